@@ -1,0 +1,133 @@
+"""The way out: a row of the outbox → one person's language → their channel. The only caller of channels.
+
+Which row is sent when, and what follows from an error, is decided in ``scheduler``.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from bot.packing import WIDTHS, pack
+from bot.texts import Texts
+from handlers.errors import SendError
+from handlers.messages import Button, Channel, Choice, Kind, Rendered, Screen
+from handlers.wire import read_said, read_screen
+from storage import people
+from storage.database import Database
+from storage.outbox import Row
+
+FULL_NAMES = 5
+"""Whole names are printed above the buttons only for so many choices: a longer list is not read."""
+
+TICKED, UNTICKED = "☑ ", "☐ "
+
+
+class Delivery:
+    """Renders and sends rows on the channels it is given; ``files`` is what relative paths start from."""
+
+    def __init__(
+        self, database: Database, texts: Texts, channels: Mapping[str, Channel], files: Path
+    ) -> None:
+        self._database = database
+        self._texts = texts
+        self._channels = channels
+        self._files = files
+
+    async def deliver(self, row: Row) -> str:
+        """Send a row; returns the channel's message id ("" when there is none) or raises ``SendError``."""
+        channel = self._channel(row)
+        language = await self._language(row)
+        menu = row.content.get("menu")
+        if menu is not None:
+            entries = [(name, self._texts.render(language, read_said(says))) for name, says in menu]
+            await channel.menu(row.chat, entries)
+            return ""
+        screen = read_screen(row.content["screen"])
+        media = tuple(
+            replace(ref, path=str(self._files / ref.path)) if ref.path else ref for ref in screen.media
+        )
+        screen = replace(screen, media=media) if media else screen
+        message = render(self._texts, language, screen, row.screen, channel.capabilities.columns)
+        return await channel.send(row.chat, message, row.edits)
+
+    async def collapse(self, row: Row) -> None:
+        """Shorten the screen that the row's answer left behind to one line."""
+        message, line = row.content["collapse"]
+        language = await self._language(row)
+        said = self._texts.render(language, read_said(line)) if line is not None else ""
+        await self._channel(row).collapse(row.chat, message, said)
+
+    def _channel(self, row: Row) -> Channel:
+        channel = self._channels.get(row.channel)
+        if channel is None:
+            raise SendError("refused", "no_such_channel")
+        return channel
+
+    async def _language(self, row: Row) -> str:
+        """Answers carry the language they were written for; what waited longer asks again."""
+        known = row.content.get("language")
+        if known is not None and row.kind in (Kind.REPLY, Kind.RECEIPT):
+            return str(known)
+        found = await self._database.read(people.language_at, row.channel, row.chat)
+        return found or str(known or "ro")
+
+
+def render(texts: Texts, language: str, screen: Screen, handle: str | None, columns: int) -> Rendered:
+    """A screen in one language, its buttons addressed by ``handle:index`` and packed into rows."""
+
+    def say(said: Any) -> str:
+        return texts.render(language, said)
+
+    buttons = _buttons(screen, handle, say)
+    rows = _grid(buttons, screen.grid) if screen.grid else pack(buttons, columns)
+    return Rendered(
+        key=screen.key,
+        head=None if screen.head is None else say(screen.head),
+        error=None if screen.error is None else say(screen.error),
+        lines=(*(say(line) for line in screen.body), *_full_names(screen, say)),
+        rows=rows,
+        home=None if screen.home is None else tuple(tuple(say(key) for key in row) for row in screen.home),
+        media=screen.media,
+        alts=tuple(say(ref.alt) for ref in screen.media),
+        input=screen.input,
+        parts=tuple(say(part) for part in screen.input.parts),
+        language=language,
+    )
+
+
+def _buttons(screen: Screen, handle: str | None, say: Any) -> list[Button]:
+    buttons = []
+    index = 0
+    for choice in screen.choices:
+        if choice.url is not None:
+            buttons.append(Button(say(choice.label), url=choice.url, role=choice.role))
+            continue
+        buttons.append(Button(_label(choice, say), f"{handle}:{index}", role=choice.role))
+        index += 1
+    return buttons
+
+
+def _label(choice: Choice, say: Any) -> str:
+    """A label that fits a phone in one line; people's own names may be longer and are cut."""
+    mark = "" if choice.checked is None else TICKED if choice.checked else UNTICKED
+    label = f"{mark}{say(choice.label)}"
+    return label if len(label) <= WIDTHS[1] else f"{label[: WIDTHS[1] - 1].rstrip()}…"
+
+
+def _full_names(screen: Screen, say: Any) -> tuple[str, ...]:
+    """What the buttons stand for: the whole name of a short one, the whole of one that was cut."""
+    named = [choice for choice in screen.choices if choice.full is not None]
+    cut = [choice for choice in screen.choices if choice.full is None and _label(choice, say)[-1:] == "…"]
+    if len(named) + len(cut) > FULL_NAMES:
+        return ()
+    spoken = tuple(f"{say(choice.label)}: {say(choice.full)}" for choice in named)
+    return spoken + tuple(f"• {say(choice.label)}" for choice in cut)
+
+
+def _grid(buttons: list[Button], columns: int) -> tuple[tuple[Button, ...], ...]:
+    """Short labels in fixed columns (a calendar); longer ones below, packed as usual."""
+    cells = [button for button in buttons if len(button.label) <= 2]
+    rest = [button for button in buttons if len(button.label) > 2]
+    rows = tuple(tuple(cells[start : start + columns]) for start in range(0, len(cells), columns))
+    return rows + pack(rest, 3)

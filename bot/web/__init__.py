@@ -1,0 +1,1 @@
+"""Pages that the process serves to browsers: routes, templates, styles and scripts."""

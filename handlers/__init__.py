@@ -1,0 +1,1 @@
+"""The conversation: what the assistant asks, understands and does. No platform, driver or sentence."""

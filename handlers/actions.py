@@ -1,0 +1,124 @@
+"""The table of actions: what a button, a command or a Home key runs, and who may run it.
+
+Every action of the product stands here, so the matrix of roles and actions is tested from this table.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from handlers import access, desk, home, joining, papers
+from handlers.access import ANYBODY, DESK, EVERYBODY, MEMBER, READER
+from handlers.context import Context
+from handlers.errors import NotAllowed
+from handlers.member import records, report, returns, standing
+from handlers.messages import Reply
+from handlers.secretariat import ask_back, documents, members, review
+
+papers.install(
+    {
+        paper.form.name: paper
+        for paper in (joining.PAPER, report.PAPER, returns.PAPER, ask_back.PAPER, members.PAPER)
+    }
+)
+
+
+@dataclass(frozen=True)
+class Action:
+    """A function of the context and the choice's arguments, and the roles that may call it."""
+
+    run: Callable[..., list[Reply]]
+    who: frozenset[str]
+
+
+def _answer(context: Context, name: str, value: Any) -> list[Reply]:
+    draft = papers.in_hand(context)
+    return desk.give(context, papers.paper_of(draft), draft, name, value)
+
+
+def _back(context: Context) -> list[Reply]:
+    draft = papers.in_hand(context)
+    return desk.step_back(context, papers.paper_of(draft), draft)
+
+
+def _skip(context: Context, name: str) -> list[Reply]:
+    draft = papers.in_hand(context)
+    return desk.step_over(context, papers.paper_of(draft), draft, name)
+
+
+def _edit(context: Context, name: str) -> list[Reply]:
+    draft = papers.in_hand(context)
+    return desk.change(context, papers.paper_of(draft), draft, name)
+
+
+def _correct(context: Context) -> list[Reply]:
+    draft = papers.in_hand(context)
+    return desk.change_fields(context, papers.paper_of(draft), draft)
+
+
+def _tick(context: Context, name: str, option: str) -> list[Reply]:
+    draft = papers.in_hand(context)
+    return desk.tick(context, papers.paper_of(draft), draft, name, option)
+
+
+def _look(context: Context) -> list[Reply]:
+    return home.again(context, None)
+
+
+ACTIONS = {
+    "answer": Action(_answer, EVERYBODY),
+    "back": Action(_back, EVERYBODY),
+    "skip": Action(_skip, EVERYBODY),
+    "edit": Action(_edit, EVERYBODY),
+    "correct": Action(_correct, EVERYBODY),
+    "tick": Action(_tick, EVERYBODY),
+    "look": Action(_look, ANYBODY),
+    "view": Action(report.view, EVERYBODY),
+    "wait": Action(report.wait, MEMBER | DESK),
+    "save": Action(report.save, MEMBER | DESK),
+    "park": Action(papers.park, ANYBODY),
+    "discard": Action(papers.discard, EVERYBODY),
+    "draft.undo": Action(papers.undo_discard, EVERYBODY),
+    "draft.resume": Action(papers.resume, EVERYBODY),
+    "drafts.list": Action(papers.listed, EVERYBODY),
+    "report.start": Action(report.start, MEMBER | DESK),
+    "report.anew": Action(report.anew, MEMBER | DESK),
+    "report.activity": Action(report.of_activity, MEMBER | DESK),
+    "standing": Action(standing.standing, MEMBER),
+    "records.list": Action(records.listed, MEMBER),
+    "record.card": Action(records.card, EVERYBODY),
+    "returned.answer": Action(returns.answer, MEMBER),
+    "correction.ask": Action(returns.ask_correction, MEMBER),
+    "correction.card": Action(review.request_card, DESK),
+    "correction.grant": Action(review.grant, DESK),
+    "correction.decline": Action(review.decline, DESK),
+    "review.queue": Action(review.queue, DESK),
+    "review.card": Action(review.card, DESK),
+    "review.next": Action(review.following, DESK),
+    "review.accept": Action(review.accept, DESK),
+    "review.activity": Action(review.activity, DESK),
+    "review.ask": Action(ask_back.begin, DESK),
+    "review.send_back": Action(ask_back.send, DESK),
+    "members.list": Action(members.listed, DESK),
+    "members.card": Action(members.card, DESK),
+    "members.add": Action(members.add, DESK),
+    "members.invite": Action(members.invite, DESK),
+    "documents": Action(documents.documents, READER),
+    "documents.make": Action(documents.make, READER),
+    "charts": Action(documents.charts, EVERYBODY),
+    "home": Action(home.home, ANYBODY),
+    "more": Action(home.more, ANYBODY),
+    "start": Action(home.start, ANYBODY),
+    "hats": Action(home.hats, EVERYBODY),
+    "language": Action(home.ask_language, ANYBODY),
+    "help": Action(home.help_now, ANYBODY),
+}
+
+
+def run(context: Context, name: str, args: tuple[Any, ...]) -> list[Reply]:
+    """Run an action for who writes; raises ``NotAllowed`` for an unknown one or a missing role."""
+    action = ACTIONS.get(name)
+    if action is None:
+        raise NotAllowed
+    access.demand(context, action.who)
+    return action.run(context, *args)

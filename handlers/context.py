@@ -1,0 +1,106 @@
+"""What a handler is given: the transaction, the time, who writes and what they may do.
+
+``World`` is built once by the process; ``Context`` once a step. Neither knows a channel's library.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+
+from handlers.messages import Inbound, Said
+from storage import drafts, people, plan
+from storage.database import Connection
+from storage.organisations import Organisation
+from storage.organisations import members as all_members
+from storage.plan_models import Plan
+
+
+@dataclass(frozen=True)
+class World:
+    """What stays the same for all steps of a process.
+
+    ``every`` says a text in all languages, ``in_language`` in one; ``local_date`` is the date in Bălți;
+    ``link`` makes a deep link of an invitation token ("" when the channel has none);
+    ``secret`` is the server's key for invitation codes; ``operator`` is (channel, chat) for alarms.
+    """
+
+    every: Callable[[Said], tuple[str, ...]]
+    in_language: Callable[[str, Said], str]
+    local_date: Callable[[datetime], date]
+    link: Callable[[str], str] = lambda token: ""
+    secret: bytes = b""
+    phone: str = ""
+    operator: tuple[str, str] | None = None
+
+
+@dataclass
+class Context:
+    """One step: everything a handler reads goes through here."""
+
+    connection: Connection
+    world: World
+    now: datetime
+    inbound: Inbound
+    session: people.Session
+    draft: drafts.Draft | None
+    language: str
+    before: tuple[Said, ...] = field(default=())
+
+    @property
+    def person(self) -> int:
+        """The id of who writes."""
+        return self.session.person_id
+
+    @cached_property
+    def today(self) -> date:
+        """The date in Bălți."""
+        return self.world.local_date(self.now)
+
+    @cached_property
+    def roles(self) -> tuple[people.Role, ...]:
+        """The open memberships of who writes, looked up in this very step."""
+        return people.roles(self.connection, self.person)
+
+    @property
+    def organisations(self) -> tuple[int, ...]:
+        """Ids of the organisations whose data this person may see and change."""
+        own = (people.COORDINATOR, people.HEAD)
+        mine = (role.organisation_id for role in self.roles if role.role in own)
+        return tuple(dict.fromkeys(one for one in mine if one is not None))
+
+    @property
+    def is_secretariat(self) -> bool:
+        """Whether the person works for the secretariat of the Network."""
+        return any(role.role == people.SECRETARIAT for role in self.roles)
+
+    @property
+    def scope(self) -> tuple[int, ...] | None:
+        """The organisations whose records may be read: None (all) for the secretariat and viewers."""
+        wide = (people.SECRETARIAT, people.VIEWER)
+        return None if any(role.role in wide for role in self.roles) else self.organisations
+
+    @cached_property
+    def hat(self) -> people.Role | None:
+        """The membership the person acts as now: the chosen one, else the first."""
+        for role in self.roles:
+            if role.id == self.session.acting_as:
+                return role
+        return self.roles[0] if self.roles else None
+
+    @cached_property
+    def plan(self) -> Plan:
+        """The plan in force today."""
+        return plan.in_force(self.connection, self.today)
+
+    @cached_property
+    def members(self) -> tuple[Organisation, ...]:
+        """All members of the Network, read once a step and only when they are needed."""
+        return all_members(self.connection)
+
+    def organisation_name(self, organisation: int | None) -> str:
+        """The name of a member in the language of who writes; the Network's secretariat has none."""
+        for member in self.members:
+            if member.id == organisation:
+                return (member.name_ru or member.name) if self.language == "ru" else member.name
+        return ""

@@ -1,0 +1,201 @@
+"""One inbound in, rows out: the step that every conversation is made of.
+
+The step is one unit of work: the inbox entry, the draft, the records, the audit line and the replies
+commit together or not at all. Commands, Home keys, taps, answers and searches part ways here.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from handlers import actions, commands, evidence, home, joining, papers, post, search
+from handlers.context import Context, World
+from handlers.errors import Invalid, Leave, NotAllowed
+from handlers.messages import Choice, In, Inbound, Kind, Reply, Said, Screen, say
+from handlers.understand.choices import Option, read_choice
+from handlers.understand.fold import fold
+from handlers.understand.result import Understood
+from handlers.wire import pack_screen
+from handlers.wire import read_choice as unpack_choice
+from storage import inbox, outbox, people
+from storage.database import Connection
+from storage.screens import Shown, find
+
+OLD = 6 * 3600
+"""Seconds after which words that waited are not taken as an answer any more (RELIABILITY of downtime)."""
+
+
+def step(
+    connection: Connection, world: World, ids: Sequence[int], inbound: Inbound, now: datetime
+) -> tuple[outbox.Row, ...]:
+    """Handle one inbound once; entries that were handled before give no rows."""
+    if not inbox.done(connection, ids):
+        return ()
+    if inbound.kind is In.NOTHING:
+        return ()
+    if inbound.kind is In.GROUP:
+        return _group(connection, world, inbound, now)
+    if inbound.kind in (In.BLOCKED, In.RETURNED):
+        people.set_reachable(connection, now, inbound.channel, inbound.chat, inbound.kind is In.RETURNED)
+        return ()
+    context = open_context(connection, world, inbound, now)
+    return post.write(context, respond(context))
+
+
+def open_context(connection: Connection, world: World, inbound: Inbound, now: datetime) -> Context:
+    """Look up who writes; somebody new is met."""
+    session = people.session(connection, inbound.channel, inbound.chat)
+    if session is None:
+        session = people.meet(connection, now, inbound.channel, inbound.chat)
+    language = session.language or joining.guess(inbound)
+    return Context(connection, world, now, inbound, session, session.draft, language)
+
+
+def respond(context: Context) -> list[Reply]:
+    """The replies to one inbound; every input gets a sensible one, errors included."""
+    try:
+        return _route(context)
+    except Invalid as problem:
+        return home.again(context, problem.message)
+    except Leave as end:
+        return home.home(context, end.message)
+    except NotAllowed:
+        return home.again(context, say("problem.not_allowed"))
+
+
+def _route(context: Context) -> list[Reply]:
+    inbound = context.inbound
+    if not joining.is_member(context):
+        return joining.respond(context)
+    match inbound.kind:
+        case In.TAP:
+            return _tap(context)
+        case In.EDIT:
+            return papers.amend(context)
+        case In.MEDIA:
+            return evidence.receive(context)
+        case In.TEXT | In.PLACE:
+            return _text(context, inbound.text)
+        case _:
+            return home.again(context, say("problem.unsupported"))
+
+
+def _text(context: Context, text: str) -> list[Reply]:
+    if text.startswith("/"):
+        command, argument = commands.typed(text)
+        if command is None:
+            return home.again(context, say("problem.unknown_command", text=text.split(maxsplit=1)[0][:32]))
+        return actions.run(
+            context, command.action, (argument,) if argument and command.name == "start" else ()
+        )
+    action = commands.pressed(context, text)
+    if action is not None:
+        return actions.run(context, action, ())
+    if (context.now - context.inbound.at).total_seconds() > OLD:
+        return home.again(context, say("problem.waited"))
+    choice = typed_choice(context, text)
+    if choice is not None:
+        return actions.run(context, choice.action, choice.args)
+    if context.draft is not None:
+        return papers.text(context, text)
+    return search.search(context, text)
+
+
+def typed_choice(context: Context, text: str) -> Choice | None:
+    """The button of the live screen that these words are the label of; its number where no form is open."""
+    screen = context.session.screen
+    if screen is None or not _belongs(context, screen) or not text.strip():
+        return None
+    choices = [unpack_choice(packed) for packed in screen.choices]
+    folded = fold(text)
+    for choice in choices:
+        labels = (*context.world.every(choice.label), *choice.aliases)
+        if folded and not text.strip().isdigit() and any(fold(label) == folded for label in labels):
+            return choice
+    if context.draft is not None:
+        return None
+    options = [Option(str(i), (*context.world.every(c.label), *c.aliases)) for i, c in enumerate(choices)]
+    read = read_choice(text, options)
+    return choices[int(read.value)] if isinstance(read, Understood) else None
+
+
+def _belongs(context: Context, screen: Shown) -> bool:
+    """Whether the screen is this person's, in this chat, and still shows the present draft."""
+    if screen.person_id != context.person or screen.chat != context.inbound.chat:
+        return False
+    if screen.expires_at <= context.now:
+        return False
+    if screen.draft_id is None:
+        return True
+    draft = context.draft
+    return draft is not None and (draft.id, draft.revision) == (screen.draft_id, screen.revision)
+
+
+def _tap(context: Context) -> list[Reply]:
+    inbound = context.inbound
+    screen = find(context.connection, inbound.handle) if inbound.handle else None
+    if screen is None or screen.person_id != context.person or screen.chat != inbound.chat:
+        return home.again(context, say("problem.old_button"))
+    if not 0 <= inbound.index < len(screen.choices):
+        return home.again(context, say("problem.old_button"))
+    if not _belongs(context, screen):
+        return _old_tap(context, screen)
+    choice = unpack_choice(screen.choices[inbound.index])
+    return actions.run(context, choice.action, choice.args)
+
+
+def _old_tap(context: Context, screen: Shown) -> list[Reply]:
+    """The same tap twice shows what the first one led to; a button of an older message says so."""
+    if screen.draft_id is not None:
+        saved = papers.receipt_of(context, screen.draft_id)
+        if saved is not None:
+            return saved
+    same_message = context.inbound.message == context.session.live_message
+    return home.again(context, None if same_message else say("problem.old_button"))
+
+
+def _group(connection: Connection, world: World, inbound: Inbound, now: datetime) -> tuple[outbox.Row, ...]:
+    """In a group only a command is answered, once in ten minutes, with the way to the private chat."""
+    if not inbound.text.startswith("/"):
+        return ()
+    link = world.link("")
+    way = (Choice("start", say("problem.group.button"), url=link),) if link else ()
+    screen = Screen("group", (say("problem.group"),), choices=way)
+    message = outbox.Message(
+        channel=inbound.channel,
+        chat=inbound.chat,
+        kind=Kind.REPLY,
+        content={"screen": pack_screen(screen)},
+        dedupe=f"group:{inbound.chat}:{int(now.timestamp()) // 600}",
+    )
+    row = outbox.add(connection, message, now, claimed=True)
+    return () if row is None else (row,)
+
+
+def poison(
+    connection: Connection, world: World, entry: inbox.Entry, code: str, now: datetime
+) -> tuple[outbox.Row, ...]:
+    """An update that failed three times is parked: the person and the operator are told, the rest goes on."""
+    rows = []
+    if entry.chat is not None:
+        body = say("problem.parked", number=entry.id)
+        rows.append(_plain(connection, now, entry.channel, entry.chat, body, f"parked:{entry.id}"))
+    if world.operator is not None:
+        alarm = say("operator.parked", number=entry.id, code=code)
+        rows.append(_plain(connection, now, *world.operator, alarm, f"alarm:parked:{entry.id}"))
+    return tuple(row for row in rows if row is not None)
+
+
+def warn(connection: Connection, world: World, inbound: Inbound, now: datetime) -> tuple[outbox.Row, ...]:
+    """One warning to somebody who sends faster than anybody can read."""
+    row = _plain(connection, now, inbound.channel, inbound.chat, say("problem.too_fast"), None)
+    return () if row is None else (row,)
+
+
+def _plain(
+    connection: Connection, now: datetime, channel: str, chat: str, body: Said, dedupe: str | None
+) -> outbox.Row | None:
+    screen = Screen("notice", (body,))
+    message = outbox.Message(
+        channel=channel, chat=chat, kind=Kind.ALERT, content={"screen": pack_screen(screen)}, dedupe=dedupe
+    )
+    return outbox.add(connection, message, now, claimed=True)

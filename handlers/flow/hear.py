@@ -1,0 +1,189 @@
+"""Typed words → the value of the open question, a problem to show, or nothing understood. Pure.
+
+Taps carry values already; everything that can be tapped can also be typed and comes through here.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from handlers.flow.form import Answers, Ask, Facts, Option, Problem, Question
+from handlers.flow.shown import groups_of
+from handlers.messages import Choice, Day, Listed, Said, say
+from handlers.understand.breakdown import Breakdown, read_breakdown
+from handlers.understand.choices import Option as Named
+from handlers.understand.choices import read_choice, read_choices
+from handlers.understand.dates import Period, read_period
+from handlers.understand.fold import fold, tidy
+from handlers.understand.names import Name, read_names
+from handlers.understand.numbers import Count, read_count
+from handlers.understand.result import Doubt, Reading
+from handlers.understand.texts import is_blank
+
+Every = Callable[[Said], tuple[str, ...]]
+"""A text in all languages: what somebody may type for it."""
+
+
+@dataclass(frozen=True)
+class Value:
+    """The words were understood as this value, still to be judged by the question's constraint."""
+
+    value: Any
+
+
+def hear(
+    question: Question, text: str, answers: Answers, facts: Facts, every: Every
+) -> Value | Problem | None:
+    """Understand ``text`` as an answer to ``question``; None when it makes no sense there."""
+    words = tidy(text)
+    if is_blank(words):
+        return None
+    match question.ask:
+        case Ask.SELECT_ONE:
+            return _one(question, words, answers, facts, every)
+        case Ask.SELECT_MULTIPLE:
+            return _several(question, words, facts.options(question.source, answers), every)
+        case Ask.PERIOD:
+            return _reading(question, read_period(words, facts.today), _period, _period_label)
+        case Ask.COUNT:
+            return _reading(question, read_count(words), _count, _count_label)
+        case Ask.BREAKDOWN:
+            return _groups(question, words, answers)
+        case Ask.PARTIES:
+            return _parties(question, words, facts, every)
+        case Ask.MEDIA:
+            return _long(question, words, {"files": [], "text": words})
+        case Ask.TEXT | Ask.PLACE:
+            return _long(question, words, words)
+
+
+def answer(question: Question, value: Any, label: Said) -> Choice:
+    """A button that answers ``question`` with ``value``."""
+    return Choice("answer", label, (question.name, value))
+
+
+def named(options: Sequence[Option], every: Every) -> list[Named]:
+    """Options with all that may be typed for them, in all languages."""
+    return [Named(one.id, (*every(one.label), *_full(one, every), *one.aliases)) for one in options]
+
+
+def _full(option: Option, every: Every) -> tuple[str, ...]:
+    return every(option.full) if option.full is not None else ()
+
+
+def _reading(
+    question: Question, reading: Reading[Any], value: Callable[[Any], Any], label: Callable[[Any], Said]
+) -> Value | Problem | None:
+    if reading is None:
+        return None
+    if isinstance(reading, Doubt):
+        ways = tuple(answer(question, value(one), label(one)) for one in reading.candidates[:5])
+        return Problem(say("ask.doubt"), ways) if ways else None
+    return Value(value(reading.value))
+
+
+def _period(period: Period) -> dict[str, str]:
+    return {"first": period.first.isoformat(), "last": period.last.isoformat()}
+
+
+def _period_label(period: Period) -> Said:
+    return Day(period.first, "short", period.last)
+
+
+def _count(count: Count) -> dict[str, Any]:
+    return {"total": count.total, "estimated": count.estimated}
+
+
+def _count_label(count: Count) -> Said:
+    return count.total
+
+
+def _groups(question: Question, words: str, answers: Answers) -> Value | Problem | None:
+    total = (answers.get("participants") or {}).get("total")
+    return _reading(question, read_breakdown(words, total), _breakdown, _breakdown_label)
+
+
+def _breakdown(groups: Breakdown) -> dict[str, int | None]:
+    return {
+        "women": groups.women,
+        "men": groups.men,
+        "young": groups.young,
+        "vulnerable": groups.vulnerable,
+    }
+
+
+def _breakdown_label(groups: Breakdown) -> Said:
+    return groups_of(_breakdown(groups))
+
+
+def _one(
+    question: Question, words: str, answers: Answers, facts: Facts, every: Every
+) -> Value | Problem | None:
+    options = facts.options(question.source, answers)
+    labels: dict[str, Said] = {option.id: option.label for option in options}
+    hidden = words.isdecimal() and bool(facts.suggest(question.name, answers))
+    reading = _by_code(words, options) if hidden else read_choice(words, named(options, every))
+    return _reading(question, reading, str, lambda one: labels[one])
+
+
+def _by_code(number: str, options: Sequence[Option]) -> Doubt[str]:
+    """The options are not on the screen, so a number is no place among them: "8" may mean "8.1" or "8.2"."""
+    return Doubt(tuple(option.id for option in options if option.id.startswith(f"{number}.")))
+
+
+def _several(
+    question: Question, words: str, options: Sequence[Option], every: Every
+) -> Value | Problem | None:
+    labels: dict[str, Said] = {option.id: option.label for option in options}
+    reading = read_choices(words, named(options, every))
+    return _reading(question, reading, list, lambda ids: Listed(tuple(labels[one] for one in ids)))
+
+
+def _parties(question: Question, words: str, facts: Facts, every: Every) -> Value | Problem | None:
+    if len(words) > question.max_length:
+        return _long(question, words, words)
+    if not fold(words):
+        return None
+    if fold(words) in map(fold, every(say("ask.parties.nobody"))):
+        return Value(parties(()))
+    members = facts.members()
+    town_hall = Named(LPA, (*every(say("ask.parties.lpa")), *TOWN_HALL))
+    names = read_names(words, [*named(members, every), town_hall])
+    unclear = next((name for name in names if name.close), None)
+    if unclear is None:
+        return Value(parties(names))
+    labels: dict[str, Said] = {LPA: say("ask.parties.lpa")} | {one.id: one.label for one in members}
+    meant = [Name(unclear.text, known=one) for one in unclear.close[:4]]
+    return Problem(
+        say("ask.doubt"),
+        tuple(
+            answer(question, parties([one if name is unclear else name for name in names]), label)
+            for one, label in [*((one, labels[str(one.known)]) for one in meant), (unclear, unclear.text)]
+        ),
+    )
+
+
+def parties(names: Sequence[Name]) -> dict[str, Any]:
+    """A parties answer from names; one that is known by nobody stays as it was written."""
+    known = [name.known for name in names if name.known is not None]
+    return {
+        "members": list(dict.fromkeys(int(one) for one in known if one != LPA)),
+        "names": [name.text for name in names if name.known is None],
+        "lpa": LPA in known,
+    }
+
+
+LPA = "lpa"
+TOWN_HALL = ("primaria", "primaria balti", "primaria mun balti", "primaria municipiului balti")
+
+
+def _long(question: Question, words: str, value: Any) -> Value | Problem:
+    if len(words) > question.max_length:
+        return Problem(say("ask.too_long", len(words), maximum=question.max_length))
+    return Value(value)
+
+
+def period(first: date, last: date | None = None) -> dict[str, str]:
+    """A period answer from dates."""
+    return {"first": first.isoformat(), "last": (last or first).isoformat()}

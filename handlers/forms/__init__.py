@@ -1,0 +1,1 @@
+"""The forms, one a file: declared questions without a sentence of text."""

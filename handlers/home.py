@@ -1,0 +1,110 @@
+"""Home, and the way back to wherever a person was: any input that leads nowhere ends here."""
+
+from dataclasses import replace
+
+from handlers import commands, joining, papers
+from handlers.access import READER
+from handlers.context import Context
+from handlers.errors import Leave, NotAllowed
+from handlers.messages import Choice, Reply, Role, Said, Screen, say
+from handlers.understand.languages import CODES, LANGUAGES
+from storage import drafts, people
+
+
+def home(context: Context, said: Said | None = None) -> list[Reply]:
+    """The Home keyboard with one line; ``said`` replaces the usual one."""
+    hat = context.hat
+    name = context.organisation_name(hat.organisation_id) if hat and hat.organisation_id else ""
+    line = said or (say("home.member", organisation=name) if name else say("home.desk"))
+    return [Reply(Screen("home", (line,), home=commands.home_labels(context)))]
+
+
+def again(context: Context, problem: Said | None) -> list[Reply]:
+    """Where the person was, with the problem said first; nothing is changed."""
+    first, *rest = _where(context)
+    if problem is None:
+        return [first, *rest]
+    return [replace(first, screen=replace(first.screen, error=problem)), *rest]
+
+
+def _where(context: Context) -> list[Reply]:
+    """The open draft; one that is not this person's business any more waits aside."""
+    if context.draft is None:
+        return home(context, say("home.what"))
+    try:
+        return papers.show(context, papers.in_hand(context))
+    except Leave as end:
+        return home(context, end.message)
+    except NotAllowed:
+        drafts.park(context.connection, context.now, context.person)
+        context.draft = None
+        return home(context, say("problem.not_allowed"))
+
+
+def more(context: Context) -> list[Reply]:
+    """What does not fit on the Home keyboard."""
+    choices = [Choice("language", say("more.language.button")), Choice("help", say("more.help.button"))]
+    if context.organisations or any(role.role in READER for role in context.roles):
+        choices.insert(0, Choice("charts", say("more.charts.button")))
+    if context.organisations:
+        choices.insert(0, Choice("records.list", say("more.records.button")))
+    elif context.is_secretariat:
+        choices.insert(0, Choice("report.start", say("home.report.button")))
+    if papers.waiting(context):
+        choices.insert(0, Choice("drafts.list", say("more.drafts.button")))
+    if len(context.roles) > 1:
+        choices.append(Choice("hats", say("more.hat.button")))
+    return [Reply(Screen("more", (say("more.label"),), choices=tuple(choices)))]
+
+
+def start(context: Context, payload: str = "") -> list[Reply]:
+    """/start of somebody known: an invitation is another role, a draft is offered, else Home."""
+    if payload:
+        return joining.begin(context, payload)
+    if context.draft is not None:
+        return papers.resume_offer(context, context.draft)
+    return home(context)
+
+
+def ask_language(context: Context, chosen: str = "") -> list[Reply]:
+    """Choose the language; the draft and the place stay."""
+    if not chosen:
+        choices = tuple(Choice("language", name, (code,)) for code, name in LANGUAGES)
+        return [Reply(Screen("language", (say("language.label"),), choices=choices))]
+    if chosen not in CODES:
+        return again(context, None)
+    people.update_person(context.connection, context.person, language=chosen)
+    context.language = chosen
+    done = Reply(
+        Screen("language.done", (say("language.done"),), home=commands.home_labels(context)),
+        live=context.draft is None,
+    )
+    return [done] if context.draft is None else [done, *papers.show(context, context.draft)]
+
+
+def hats(context: Context, membership: int = 0) -> list[Reply]:
+    """Choose which of one's roles to act as."""
+    if membership and any(role.id == membership for role in context.roles):
+        people.update_person(context.connection, context.person, acting_as=membership)
+        context.session = replace(context.session, acting_as=membership)
+        context.__dict__.pop("hat", None)
+        return home(context)
+    choices = tuple(Choice("hats", _hat_label(context, role), (role.id,)) for role in context.roles)
+    return [Reply(Screen("hats", (say("hats.label"),), choices=choices))]
+
+
+def _hat_label(context: Context, role: people.Role) -> Said:
+    if role.role == people.VIEWER:
+        return say("hats.viewer.button")
+    return context.organisation_name(role.organisation_id) or say("hats.secretariat.button")
+
+
+def help_now(context: Context) -> list[Reply]:
+    """Help for the step the person is at, with a human to call, and the way back to that step."""
+    draft = context.draft
+    phone = context.world.phone
+    lines: list[Said] = [say("help.line"), say("help.back")]
+    if phone:
+        lines.append(say("help.phone", phone=phone))
+    back = Choice("look", say("help.return.button") if draft else say("help.home.button"), role=Role.PRIMARY)
+    return [Reply(Screen("help", tuple(lines), choices=(back,)))]

@@ -1,0 +1,32 @@
+"""Codes to join: what one opens, and the same answer for a wrong, a used and an expired one.
+
+Ten wrong tries an hour for an account, then no code is looked at. What follows is ``joining``.
+"""
+
+from handlers.context import Context
+from handlers.messages import Said, say
+from handlers.understand.codes import read_code
+from storage import invitations
+from storage.invitations import Offer
+
+
+def code_in(text: str) -> str | None:
+    """The code or token in what was typed; None when it cannot be one."""
+    return read_code(text, invitations.ALPHABET, invitations.CODE_LENGTH)
+
+
+def opened(context: Context, typed: str) -> Offer | Said:
+    """The invitation that a code opens, or what to say; a wrong one counts as a try."""
+    connection, now, address = context.connection, context.now, context.session.address_id
+    if not invitations.may_try(connection, now, address):
+        return say("join.code.locked")
+    offer = invitations.find(connection, now, context.world.secret, code_in(typed) or typed)
+    if offer is not None:
+        return offer
+    invitations.note_wrong_try(connection, now, address)
+    return wrong(context)
+
+
+def wrong(context: Context) -> Said:
+    """No open invitation has this code; where to get another."""
+    return say("join.code.wrong", phone=context.world.phone or say("join.secretariat"))

@@ -1,0 +1,1 @@
+"""What a coordinator does: reports, standing, answers to questions of the secretariat."""

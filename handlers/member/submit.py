@@ -1,0 +1,205 @@
+"""Sending a report: the record, its number, the receipt that says what the report changes."""
+
+from datetime import date
+from typing import Any
+
+from handlers.context import Context
+from handlers.errors import Leave, NotAllowed
+from handlers.flow.form import Facts
+from handlers.flow.shown import shown
+from handlers.flow.walk import Walk
+from handlers.forms.event import EVENT
+from handlers.member import effects
+from handlers.member.content import content_of
+from handlers.member.event_facts import in_each
+from handlers.messages import Choice, Day, Kind, Listed, Reply, Role, Said, Screen, say
+from storage import audit, drafts, heads, people, records, reviews
+from storage.drafts import Draft
+from storage.plan_models import Activity
+
+
+def send(context: Context, draft: Draft, here: Walk, facts: Facts, consent: bool | None) -> list[Reply]:
+    """Make or renew the record of a draft, tell the secretariat, show the receipt."""
+    connection, now = context.connection, context.now
+    content = content_of(
+        here.standing,
+        facts,
+        _title(context, here.standing),
+        context.language,
+        EVENT.version,
+        consent if consent is not None else _former_consent(context, draft),
+        _only_kind(context, here.standing),
+    )
+    record = draft.subject.get("record")
+    if record is None:
+        record = records.submit(
+            connection,
+            now,
+            context.today.year,
+            "event",
+            draft.organisation_id,
+            context.person,
+            f"draft:{draft.id}",
+            content,
+        )
+    else:
+        _still_returned(context, draft, record)
+        records.resubmit(connection, now, record, context.person, content)
+        reviews.answered(connection, now, record)
+    drafts.set_status(connection, now, draft, drafts.SUBMITTED)
+    context.draft = None
+    audit.append(connection, now, context.person, "record.submit", f"record:{record}", draft.organisation_id)
+    if draft.organisation_id is None:
+        return _desk_record(context, record)
+    return [_receipt(context, record, _completed(draft, here, facts)), *_tell_desk(context, record)]
+
+
+def receipt_again(context: Context, draft: Draft) -> list[Reply] | None:
+    """The receipt of a draft that was sent before."""
+    record = draft.subject.get("record") or _made_by(context, draft)
+    if record is None:
+        return None
+    return [_desk_receipt(context, record) if draft.organisation_id is None else _receipt(context, record)]
+
+
+def _made_by(context: Context, draft: Draft) -> int | None:
+    return records.made_by(context.connection, f"draft:{draft.id}")
+
+
+def _still_returned(context: Context, draft: Draft, record: int) -> None:
+    """A report that a colleague completed meanwhile is not sent twice: this draft has no use any more."""
+    head = heads.get(context.connection, record, context.organisations)
+    if head is not None and head.status == records.RETURNED:
+        return
+    drafts.set_status(context.connection, context.now, draft, drafts.DISCARDED)
+    context.draft = None
+    if head is None:
+        raise NotAllowed
+    raise Leave(say("returned.done_before", number=head.number))
+
+
+def _completed(draft: Draft, here: Walk, facts: Facts) -> Said | None:
+    """What the coordinator has just answered, where the secretariat only asked; None for a whole report."""
+    asked = [name for name in draft.subject.get("fields") or () if here.standing.get(name) is not None]
+    if not asked:
+        return None
+    values = (shown(EVENT, EVENT.question(name), here.standing[name], here.standing, facts) for name in asked)
+    return say("returned.done", values=Listed(tuple(values), "; "))
+
+
+def _former_consent(context: Context, draft: Draft) -> bool | None:
+    record = draft.subject.get("record")
+    head = heads.get(context.connection, record, None) if record is not None else None
+    return head.photos_public if head is not None else None
+
+
+def _activity(context: Context, answers: dict[str, Any]) -> Activity | None:
+    code = answers.get("activity")
+    return next((one for one in context.plan.accepting("event") if one.code == code), None)
+
+
+def _only_kind(context: Context, answers: dict[str, Any]) -> str | None:
+    activity = _activity(context, answers)
+    kinds = activity.event.kinds if activity is not None and activity.event is not None else ()
+    return kinds[0] if len(kinds) == 1 else None
+
+
+def _title(context: Context, answers: dict[str, Any]) -> str:
+    """The proposed title: kind, place, in the language of the report."""
+    kind = answers.get("kind") or _only_kind(context, answers) or "other"
+    name = context.world.every(say(f"event_kind.{kind}"))
+    spoken = context.world.in_language(context.language, say(f"event_kind.{kind}")) if name else kind
+    return f"{spoken}: {answers['place']}"
+
+
+def _receipt(context: Context, record: int, completed: Said | None = None) -> Reply:
+    """What was kept, its number, the year so far, and what it changes once it is accepted."""
+    head = heads.known(context.connection, record)
+    day = Day(head.date_from, "long", head.date_to)
+    if completed is None:
+        lines: list[Said] = [say("event.receipt", number=head.number, title=head.title, day=day)]
+    else:
+        lines = [completed, say("returned.again", number=head.number, title=head.title)]
+    if len(context.organisations) > 1:
+        lines.insert(0, say("report.for", organisation=context.organisation_name(head.organisation_id)))
+    if completed is None:
+        lines.append(_year(context, head))
+    changes = effects.lines(context, record)
+    if changes:
+        lines += [say("event.receipt.changes"), *changes]
+    choices = (
+        Choice("report.anew", say("event.another.button"), role=Role.PRIMARY),
+        Choice("standing", say("event.standing.button")),
+        Choice("record.card", say("event.card.button"), (record,)),
+    )
+    return Reply(Screen("event.receipt", tuple(lines), choices=choices), kind=Kind.RECEIPT)
+
+
+def _year(context: Context, head: heads.Head) -> Said:
+    """How many events and participations the organisation has reported in the year of this one."""
+    year = head.date_to.year
+    reported = heads.of_year(
+        context.connection, (head.organisation_id or 0,), date(year, 1, 1), date(year, 12, 31)
+    )
+    return say(
+        "event.receipt.year",
+        year=str(year),
+        events=say("count.events", len(reported)),
+        participations=say("count.participations", sum(one.total or 0 for one in reported)),
+    )
+
+
+def _tell_desk(context: Context, record: int) -> list[Reply]:
+    """The secretariat sees at once that something waits; a record sent again says so."""
+    head = heads.known(context.connection, record)
+    body = say("review.arrived", number=head.number, organisation=head.organisation, title=head.title)
+    if head.version > 1:
+        body = say(
+            "review.arrived_again", number=head.number, organisation=head.organisation, title=head.title
+        )
+    action = "review.card"
+    if head.organisation_id is None:
+        name = people.name_of(context.connection, context.person)
+        body = say("review.desk_saved", name=name, number=head.number, title=head.title)
+        action = "record.card"
+    card = Choice(action, say("review.look.button"), (record,), role=Role.PRIMARY)
+    screen = Screen("review.arrived", (body,), choices=(card,))
+    return [
+        Reply(screen, person, Kind.NOTICE, dedupe=f"arrived:{record}:{head.version}:{person}", live=False)
+        for person in people.with_role(context.connection, people.SECRETARIAT)
+        if person != context.person
+    ]
+
+
+def _news(context: Context, head: heads.Head) -> Said:
+    number, title = head.number, head.title
+    if head.organisation_id is None:
+        name = people.name_of(context.connection, context.person)
+        return say("review.desk_saved", name=name, number=number, title=title)
+    key = "review.arrived" if head.version == 1 else "review.arrived_again"
+    return say(key, number=number, organisation=head.organisation, title=title)
+
+
+def _desk_record(context: Context, record: int) -> list[Reply]:
+    """The secretariat's own records are approved on save and shown to the other secretary."""
+    head = heads.known(context.connection, record)
+    receipt = _desk_receipt(context, record)
+    records.decide(context.connection, context.now, record, head.version, context.person, records.APPROVED)
+    audit.append(context.connection, context.now, context.person, "record.approve", f"record:{record}")
+    return [receipt, *_tell_desk(context, record)]
+
+
+def _desk_receipt(context: Context, record: int) -> Reply:
+    head = heads.known(context.connection, record)
+    body = say("event.desk_saved", number=head.number, title=head.title)
+    choices = (
+        Choice("report.anew", say("event.another.button"), role=Role.PRIMARY),
+        Choice("record.card", say("event.card.button"), (record,)),
+    )
+    screen = Screen("event.desk_saved", (body, *effects.lines(context, record)), choices=choices)
+    return Reply(screen, kind=Kind.RECEIPT)
+
+
+def named(activity: Activity | None) -> Said:
+    """An activity in a few words; one that was left to the secretariat says so."""
+    return say("event.activity.open") if activity is None else in_each(activity.short)

@@ -1,0 +1,149 @@
+"""Replies → rows: the screens with their buttons and the messages of the outbox, in the step's transaction.
+
+Here is decided whether a screen replaces the tapped one or comes below, and which older screen
+collapses to a line. Rendering and sending happen after the commit, elsewhere.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from handlers import commands
+from handlers.context import Context
+from handlers.messages import In, Kind, Reply, Screen
+from handlers.wire import pack_choice, pack_said, pack_screen
+from storage import outbox, people, screens
+
+
+def write(context: Context, replies: Sequence[Reply]) -> tuple[outbox.Row, ...]:
+    """Write all replies of a step; the rows are claimed, to be sent right after the commit."""
+    rows: list[outbox.Row | None] = []
+    edited = False
+    live: outbox.Row | None = None
+    for reply in replies:
+        if reply.person is not None and reply.person != context.person:
+            rows.append(_to_other(context, reply))
+            continue
+        row, was_edit = _to_asker(context, reply, may_edit=not edited)
+        edited = edited or was_edit
+        rows.append(row)
+        live = row if reply.live and row is not None else live
+    rows.append(_menu(context))
+    _remember(context, live, edited)
+    return tuple(row for row in rows if row is not None)
+
+
+def _to_asker(context: Context, reply: Reply, may_edit: bool) -> tuple[outbox.Row | None, bool]:
+    inbound, session = context.inbound, context.session
+    edits = inbound.message if may_edit and _in_place(context, reply) else None
+    content: dict[str, Any] = {"screen": pack_screen(reply.screen), "language": context.language}
+    summary = reply.screen.summary
+    if reply.live and edits is None and summary is not None and session.live_message and session.screen:
+        content["collapse"] = [session.live_message, pack_said(summary)]
+    if reply.secret:
+        content["secret"] = True
+    message = outbox.Message(
+        channel=inbound.channel,
+        chat=inbound.chat,
+        person_id=context.person,
+        kind=reply.kind,
+        content=content,
+        screen=_keep(context, reply, inbound.channel, inbound.chat, context.person),
+        edits=edits,
+        dedupe=reply.dedupe,
+    )
+    return outbox.add(context.connection, message, context.now, claimed=True), edits is not None
+
+
+def _in_place(context: Context, reply: Reply) -> bool:
+    """A tap on the last message of the chat is answered in that very message."""
+    inbound, session = context.inbound, context.session
+    return (
+        inbound.kind is In.TAP
+        and reply.live
+        and not reply.new
+        and inbound.message is not None
+        and inbound.message in (session.live_message, session.last_message)
+        and session.last_message == inbound.message
+        and reply.screen.home is None
+        and not reply.screen.media
+    )
+
+
+def _to_other(context: Context, reply: Reply) -> outbox.Row | None:
+    place = people.reach(context.connection, reply.person or 0)
+    if place is None:
+        return None
+    message = outbox.Message(
+        channel=place.channel,
+        chat=place.chat,
+        person_id=place.person_id,
+        kind=reply.kind,
+        content={"screen": pack_screen(reply.screen), "language": place.language}
+        | ({"secret": True} if reply.secret else {}),
+        screen=_keep(context, reply, place.channel, place.chat, place.person_id),
+        dedupe=reply.dedupe,
+    )
+    return outbox.add(context.connection, message, context.now, claimed=True)
+
+
+def _keep(context: Context, reply: Reply, channel: str, chat: str, person: int) -> str | None:
+    """Keep the choices of a screen under a new handle; a screen without any needs none."""
+    choices = [choice for choice in reply.screen.choices if choice.url is None]
+    if not choices:
+        return None
+    handle = screens.new_handle()
+    draft, revision = reply.draft or (None, None)
+    row: dict[str, Any] = {
+        "handle": handle,
+        "channel": channel,
+        "chat": chat,
+        "person_id": person,
+        "organisation_id": None,
+        "key": reply.screen.key,
+        "draft_id": draft,
+        "revision": revision,
+        "choices": [pack_choice(choice) for choice in choices],
+    }
+    screens.add(context.connection, context.now, row)
+    return handle
+
+
+def _remember(context: Context, live: outbox.Row | None, edited: bool) -> None:
+    """What this chat shows from now on; the message id of a new screen follows with its result."""
+    session, inbound = context.session, context.inbound
+    shown, message = session.live_screen, session.live_message
+    if live is not None:
+        shown = live.screen
+        message = inbound.message if edited else None
+    typed = inbound.kind in (In.TEXT, In.MEDIA, In.PLACE, In.UNSUPPORTED)
+    last = inbound.message if typed and inbound.message else session.last_message
+    people.touch(
+        context.connection,
+        context.now,
+        session.address_id,
+        live_screen=shown,
+        live_message=message,
+        last_message=last,
+        menu=commands.menu_of(context),
+    )
+
+
+def _menu(context: Context) -> outbox.Row | None:
+    """The command menu follows the roles and the language of the person."""
+    wanted = commands.menu_of(context)
+    if wanted is None or wanted == context.session.menu:
+        return None
+    entries = [[command.name, pack_said(command.says)] for command in commands.visible(context)]
+    message = outbox.Message(
+        channel=context.inbound.channel,
+        chat=context.inbound.chat,
+        person_id=context.person,
+        kind="menu",
+        content={"menu": entries, "language": context.language},
+    )
+    return outbox.add(context.connection, message, context.now, claimed=True)
+
+
+def plain(screen: Screen, person: int | None = None, kind: Kind = Kind.REPLY) -> Reply:
+    """A message that does not become the live screen: a notice beside the conversation."""
+    return Reply(screen, person, kind, live=False)

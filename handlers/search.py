@@ -1,0 +1,85 @@
+"""Words without an open form: a record number, an activity, a member; otherwise what can be done."""
+
+import re
+
+from handlers import commands, invited, joining
+from handlers.context import Context
+from handlers.member.event_facts import in_each
+from handlers.messages import Choice, Reply, Role, Said, Screen, say
+from handlers.understand.choices import Option, rank
+from handlers.understand.fold import fold
+from storage import heads, records
+
+NUMBER = re.compile(r"^(?:blt\s*)?(?:(20\d\d)\s+)?0*(\d{1,4})$")
+LONGEST = 60
+
+
+def search(context: Context, text: str) -> list[Reply]:
+    """Look for what the words name within what this person may see."""
+    if invited.code_in(text) is not None:
+        return joining.begin(context, text)
+    by_number = _record(context, text)
+    if by_number is not None:
+        return [_found(context, text, [by_number])]
+    choices = [*_members(context, text), *_activities(context, text)]
+    if choices:
+        return [_found(context, text, choices)]
+    shown: Said = text.strip()[:LONGEST] or "…"
+    keys = [key for row in commands.keyboard(context) for key in row]
+    ways = tuple(Choice(key.action, key.label) for key in keys)
+    return [Reply(Screen("not_understood", (say("problem.not_understood", text=shown),), choices=ways))]
+
+
+def _found(context: Context, text: str, choices: list[Choice]) -> Reply:
+    home = Choice("home", say("ask.menu.button"), role=Role.NAV)
+    return Reply(
+        Screen("found", (say("search.found", text=text.strip()[:LONGEST]),), choices=(*choices, home))
+    )
+
+
+def _record(context: Context, text: str) -> Choice | None:
+    match = NUMBER.match(fold(text))
+    if match is None:
+        return None
+    year = match[1] or str(context.today.year)
+    head = heads.by_number(context.connection, f"BLT-{year}-{int(match[2]):04d}", context.scope)
+    if head is None:
+        return None
+    waits = context.is_secretariat and head.status == records.SUBMITTED
+    return Choice("review.card" if waits else "record.card", head.number, (head.id,), head.title)
+
+
+def _members(context: Context, text: str) -> list[Choice]:
+    if not context.is_secretariat or len(fold(text)) < 3:
+        return []
+    words = fold(text).split()
+    hits = [
+        one for one in context.members if all(word in fold(f"{one.name} {one.name_ru}") for word in words)
+    ]
+    return [Choice("members.card", one.name, (one.id,)) for one in hits[:5]]
+
+
+def _activities(context: Context, text: str) -> list[Choice]:
+    if not context.organisations:
+        return []
+    known = {one.code: one for one in context.plan.accepting("event")}
+    options = [
+        Option(
+            one.code,
+            (one.code, one.text.ro, one.text.ru, one.text.en, *one.words.ro, *one.words.ru, *one.words.en),
+        )
+        for one in known.values()
+    ]
+    ranked = rank(text, options, 4)
+    named = tuple(one.id for one in options if one.id in ranked and _named(text, one))
+    return [
+        Choice("report.activity", in_each(known[code].short), (code,), in_each(known[code].text))
+        for code in ranked
+        if not named or code in named
+    ]
+
+
+def _named(text: str, option: Option) -> bool:
+    """Whether every typed word begins a word of the activity: near spellings only count without such."""
+    words = {word for label in option.labels for word in fold(label).split()}
+    return all(any(word.startswith(typed) for word in words) for typed in fold(text).split())

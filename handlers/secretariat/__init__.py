@@ -1,0 +1,1 @@
+"""What the secretariat does: review, members, invitations, charts and reports."""

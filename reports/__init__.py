@@ -1,0 +1,1 @@
+"""Records become figures, figures become charts, documents and pages. Sends nothing, writes no table."""

@@ -1,0 +1,1 @@
+"""One writer per document format. Writers do not know each other."""

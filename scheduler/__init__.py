@@ -1,0 +1,1 @@
+"""The clockwork: what happens without anyone writing. Truth is rows; here is only the tick."""

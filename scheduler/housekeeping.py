@@ -1,0 +1,104 @@
+"""Keeping the house: what is old goes, what is idle is archived, what must hold is checked.
+
+How long things are kept is said here (docs/operating.md repeats it). Not here: the statements
+(``storage.upkeep`` and the repositories).
+"""
+
+import asyncio
+import logging
+import shutil
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Protocol
+
+from handlers.messages import Said
+from scheduler.timing import Time
+from storage import drafts, inbox, screens, upkeep
+from storage.database import Connection, Database
+
+log = logging.getLogger(__name__)
+
+INBOX_KEPT = timedelta(days=30)
+"""An update is known again for so long; channels repeat one for a day at most."""
+OUTBOX_KEPT = timedelta(days=90)
+IDLE_DRAFT = timedelta(days=30)
+MADE_KEPT = timedelta(days=2)
+"""Files of finished jobs; longer than any message about them is tried."""
+VERIFY_EVERY = timedelta(days=1)
+LEAST_FREE = 500_000_000
+"""Bytes; below, the operator is told while everything still works."""
+
+
+class Alarm(Protocol):
+    """Tells the operator: a key and codes, never a person's words."""
+
+    async def __call__(self, key: str, n: int | None = None, **args: Said) -> None: ...
+
+
+class Housekeeping:
+    """``tidy`` is called every hour. ``data`` is the data folder, ``made`` that of the jobs' files."""
+
+    def __init__(
+        self,
+        database: Database,
+        url: str,
+        time: Time,
+        data: Path,
+        made: Path,
+        alarm: Alarm,
+        free: Callable[[Path], int] = lambda folder: shutil.disk_usage(folder).free,
+    ) -> None:
+        self._database = database
+        self._url = url
+        self._time = time
+        self._data = data
+        self._made = made
+        self._alarm = alarm
+        self._free = free
+        self._low = False
+        self._verified_at: datetime | None = None
+
+    async def tidy(self) -> None:
+        """Remove old files, write the log back, look at the disk, once a day verify the audit trail."""
+        now = self._time.now()
+        waiting = await self._database.read(upkeep.files_waiting)
+        await asyncio.to_thread(remove_made, self._made, now - MADE_KEPT, str(waiting))
+        await asyncio.to_thread(upkeep.checkpoint, self._url)
+        await self._look_at_disk()
+        if self._verified_at is None or now - self._verified_at >= VERIFY_EVERY:
+            await self.verify()
+            self._verified_at = now
+
+    async def verify(self) -> None:
+        """Check the chain of the audit trail on a thread of its own."""
+        line = await asyncio.to_thread(upkeep.audit_broken, self._url)
+        if line is not None:
+            log.critical("the audit trail is broken at line %d", line)
+            await self._alarm("operator.audit_broken", number=str(line))
+
+    async def _look_at_disk(self) -> None:
+        """Tell once that it is full, and again only after it was not."""
+        free = self._free(self._data)
+        low = free < LEAST_FREE
+        if low and not self._low:
+            log.error("only %d MB are free in the data folder", free // 1_000_000)
+            await self._alarm("operator.disk_low", megabytes=str(free // 1_000_000))
+        self._low = low
+
+
+def prune(connection: Connection, now: datetime) -> None:
+    """All that has an age, in one unit."""
+    inbox.prune(connection, now - INBOX_KEPT)
+    upkeep.forget_sent(connection, now - OUTBOX_KEPT)
+    screens.prune(connection, now)
+    drafts.archive_idle(connection, now, now - IDLE_DRAFT)
+
+
+def remove_made(folder: Path, before: datetime, waiting: str) -> None:
+    """Remove the files of jobs made before that time, unless a waiting message still names them."""
+    if not folder.is_dir():
+        return
+    for one in folder.iterdir():
+        if one.stat().st_mtime < before.timestamp() and f"{one.absolute()}/" not in waiting:
+            shutil.rmtree(one, ignore_errors=True)

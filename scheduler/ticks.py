@@ -1,0 +1,43 @@
+"""The table of ticks: name, how often, what is called. Nothing happens by itself that is not here."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from scheduler.fetching import Fetching
+from scheduler.housekeeping import Housekeeping, prune
+from scheduler.jobs import Jobs
+from scheduler.sending import Sender
+from scheduler.timing import Time
+from storage.database import Database
+
+HOUR = 3600
+
+
+@dataclass(frozen=True)
+class Tick:
+    """``work`` is called every ``every`` seconds."""
+
+    name: str
+    every: float
+    work: Callable[[], Awaitable[None]]
+
+
+def table(database: Database, sender: Sender, time: Time) -> tuple[Tick, ...]:
+    """The ticks of every running bot."""
+
+    async def prune_all() -> None:
+        await database.transaction(prune, time.now())
+
+    return (
+        Tick("outbox", 1, sender.tick),
+        Tick("prune", HOUR, prune_all),
+    )
+
+
+def slow(jobs: Jobs, fetching: Fetching, housekeeping: Housekeeping) -> tuple[Tick, ...]:
+    """The ticks of work that takes its time, for the bot that has a data folder of its own."""
+    return (
+        Tick("jobs", 2, jobs.tick),
+        Tick("fetching", 3, fetching.tick),
+        Tick("tidy", HOUR, housekeeping.tidy),
+    )

@@ -1,0 +1,184 @@
+"""Drafts: what a person has answered so far. A person has one current draft and any number parked."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from storage.columns import Utc
+from storage.schema import Draft as Table
+
+CURRENT, PARKED, SUBMITTED, DISCARDED, ARCHIVED = "current", "parked", "submitted", "discarded", "archived"
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A draft as stored. ``heard`` maps the channel's message ids to the questions they answered.
+
+    ``subject`` says what it is about when it is not a new record: ``{"record": id, "comments": [ids]}``.
+    """
+
+    id: int
+    form: str
+    version: int
+    organisation_id: int | None
+    person_id: int
+    status: str
+    answers: dict[str, Any]
+    wanted: tuple[str, ...]
+    former: dict[str, Any]
+    heard: dict[str, str]
+    subject: dict[str, Any]
+    revision: int
+    updated_at: datetime
+
+
+COLUMNS = (
+    Table.id,
+    Table.form,
+    Table.version,
+    Table.organisation_id,
+    Table.person_id,
+    Table.status,
+    Table.answers,
+    Table.wanted,
+    Table.former,
+    Table.heard,
+    Table.subject,
+    Table.revision,
+    Table.updated_at,
+)
+_SAVE = (
+    update(Table)
+    .where(Table.id == bindparam("draft"))
+    .values(
+        {
+            name: bindparam(f"new_{name}")
+            for name in ("answers", "wanted", "former", "heard", "revision", "updated_at", "version")
+        }
+    )
+)
+_AT = bindparam("at_time", type_=Utc)
+_START = insert(Table).returning(*COLUMNS)
+_PARK = (
+    update(Table)
+    .where(Table.person_id == bindparam("of"), Table.status == CURRENT)
+    .values(status=PARKED, updated_at=_AT)
+)
+_PARKED = (
+    select(*COLUMNS)
+    .where(Table.person_id == bindparam("of"), Table.status == PARKED)
+    .order_by(Table.updated_at.desc(), Table.id.desc())
+)
+_SET_STATUS = (
+    update(Table)
+    .where(Table.id == bindparam("draft"))
+    .values(status=bindparam("to"), updated_at=_AT, revision=Table.revision + 1)
+)
+
+
+def read(row: Any) -> Draft:
+    """A draft from a row of ``COLUMNS``."""
+    values: tuple[Any, ...] = tuple(row)
+    ticked = tuple(values[7])
+    return Draft(*values[:7], ticked, *values[8:])  # type: ignore[call-arg]
+
+
+def start(
+    connection: Connection,
+    now: datetime,
+    form: str,
+    version: int,
+    person: int,
+    organisation: int | None,
+    *,
+    answers: dict[str, Any] | None = None,
+    wanted: tuple[str, ...] = (),
+    former: dict[str, Any] | None = None,
+    subject: dict[str, Any] | None = None,
+) -> Draft:
+    """Begin a draft and make it the current one; what was current is parked, never lost."""
+    park(connection, now, person)
+    values = {
+        "form": form,
+        "version": version,
+        "organisation_id": organisation,
+        "person_id": person,
+        "status": CURRENT,
+        "answers": answers or {},
+        "wanted": list(wanted),
+        "former": former or {},
+        "heard": {},
+        "subject": subject or {},
+        "revision": 0,
+        "created_at": now,
+        "updated_at": now,
+    }
+    row = connection.execute(_START, values).one()
+    return read(row)
+
+
+def save(connection: Connection, now: datetime, draft: Draft) -> Draft:
+    """Store new answers; every save is a new revision, so buttons of the older screens are old."""
+    saved = replace(draft, revision=draft.revision + 1, updated_at=now)
+    connection.execute(
+        _SAVE,
+        {
+            "draft": saved.id,
+            "new_answers": saved.answers,
+            "new_wanted": list(saved.wanted),
+            "new_former": saved.former,
+            "new_heard": saved.heard,
+            "new_revision": saved.revision,
+            "new_updated_at": now,
+            "new_version": saved.version,
+        },
+    )
+    return saved
+
+
+def current(connection: Connection, person: int) -> Draft | None:
+    """The draft that typed words of this person go to."""
+    row = connection.execute(
+        select(*COLUMNS).where(Table.person_id == person, Table.status == CURRENT)
+    ).one_or_none()
+    return None if row is None else read(row)
+
+
+def parked(connection: Connection, person: int) -> tuple[Draft, ...]:
+    """The person's set-aside drafts, latest first."""
+    return tuple(read(row) for row in connection.execute(_PARKED, {"of": person}))
+
+
+def find(connection: Connection, draft: int) -> Draft | None:
+    """A draft by id, whatever its status."""
+    row = connection.execute(select(*COLUMNS).where(Table.id == draft)).one_or_none()
+    return None if row is None else read(row)
+
+
+def park(connection: Connection, now: datetime, person: int) -> None:
+    """Set the current draft aside."""
+    connection.execute(_PARK, {"of": person, "at_time": now})
+
+
+def resume(connection: Connection, now: datetime, draft: Draft) -> Draft:
+    """Make a parked draft the current one."""
+    park(connection, now, draft.person_id)
+    return set_status(connection, now, draft, CURRENT)
+
+
+def set_status(connection: Connection, now: datetime, draft: Draft, status: str) -> Draft:
+    """Move a draft to another status; raises the database's error when two would be current."""
+    connection.execute(_SET_STATUS, {"draft": draft.id, "to": status, "at_time": now})
+    return replace(draft, status=status, updated_at=now, revision=draft.revision + 1)
+
+
+def archive_idle(connection: Connection, now: datetime, before: datetime) -> int:
+    """Archive drafts untouched since ``before``; they stay findable. Returns how many."""
+    result = connection.execute(
+        update(Table)
+        .where(Table.status.in_((CURRENT, PARKED)), Table.updated_at < before)
+        .values(status=ARCHIVED, updated_at=now)
+    )
+    return result.rowcount

@@ -1,0 +1,155 @@
+"""Records as lines: the queue of the secretariat, the list of an organisation, one record within a scope.
+
+``organisations`` is always the scope of who asks: None is everything (secretariat and viewers). Writing
+records stands in ``records``, reading them for figures in ``counted``.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, bindparam, func, select
+
+from storage.records import MERGED, SUBMITTED, WITHDRAWN
+from storage.schema import Organisation, Participation, Person, Record, RecordVersion
+
+
+@dataclass(frozen=True)
+class Head:
+    """A record as a line of a list."""
+
+    id: int
+    number: str
+    type: str
+    status: str
+    organisation_id: int | None
+    organisation: str
+    author_id: int | None
+    author: str
+    version: int
+    approved_version: int | None
+    submitted_at: datetime
+    held_by: int | None
+    held_until: datetime | None
+    activity: str | None
+    subtype: str | None
+    title: str
+    language: str
+    date_from: date
+    date_to: date
+    place: str | None
+    summary: str | None
+    photos_public: bool | None
+    joint_with_lpa: bool
+    answers: dict[str, Any]
+    total: int | None
+
+
+def queue(connection: Connection) -> tuple[Head, ...]:
+    """All records that wait for the secretariat, oldest first."""
+    return _heads(
+        connection, _select().where(Record.status == SUBMITTED).order_by(Record.submitted_at, Record.id)
+    )
+
+
+def get(connection: Connection, record: int, organisations: Sequence[int] | None) -> Head | None:
+    """A record by id within a scope; ``organisations`` None is the secretariat's scope: all of them."""
+    rows = connection.execute(_scoped(_ONE, organisations), {"wanted": record})
+    return next((Head(*row) for row in rows), None)
+
+
+def known(connection: Connection, record: int) -> Head:
+    """A record that must exist; raises ``LookupError``. For what the system itself holds the id of."""
+    head = get(connection, record, None)
+    if head is None:
+        raise LookupError(f"record {record}")
+    return head
+
+
+def by_number(connection: Connection, number: str, organisations: Sequence[int] | None) -> Head | None:
+    """A record by its readable number within a scope."""
+    found = _heads(connection, _scoped(_select().where(Record.number == number), organisations))
+    return found[0] if found else None
+
+
+def of_year(
+    connection: Connection, organisations: Sequence[int], first: date, last: date
+) -> tuple[Head, ...]:
+    """What these organisations reported with an end date in the period, newest first."""
+    statement = _select().where(
+        Record.organisation_id.in_(organisations),
+        Record.status.not_in((MERGED, WITHDRAWN)),
+        RecordVersion.date_to.between(first, last),
+    )
+    return _heads(connection, statement.order_by(RecordVersion.date_to.desc(), Record.id.desc()))
+
+
+def around(
+    connection: Connection, activity: str | None, first: date, last: date, but: int | None
+) -> tuple[Head, ...]:
+    """Other records of the activity whose days touch the period: where a twin would be."""
+    statement = _select().where(
+        RecordVersion.activity == activity,
+        RecordVersion.date_from <= last,
+        RecordVersion.date_to >= first,
+        Record.status.not_in((MERGED, WITHDRAWN)),
+    )
+    heads = _heads(connection, statement.order_by(Record.id))
+    return tuple(head for head in heads if head.id != but)
+
+
+def _select() -> Select[Any]:
+    columns: list[Any] = [
+        Record.id,
+        Record.number,
+        Record.type,
+        Record.status,
+        Record.organisation_id,
+        func.coalesce(Organisation.name, ""),
+        Record.author_id,
+        func.coalesce(Person.name, ""),
+        Record.version,
+        Record.approved_version,
+        Record.submitted_at,
+        Record.held_by,
+        Record.held_until,
+        RecordVersion.activity,
+        RecordVersion.subtype,
+        RecordVersion.title,
+        RecordVersion.language,
+        RecordVersion.date_from,
+        RecordVersion.date_to,
+        RecordVersion.place,
+        RecordVersion.summary,
+        RecordVersion.photos_public,
+        RecordVersion.joint_with_lpa,
+        RecordVersion.answers,
+        Participation.total,
+    ]
+    return (
+        select(*columns)
+        .join(
+            RecordVersion,
+            (RecordVersion.record_id == Record.id) & (RecordVersion.version == Record.version),
+        )
+        .outerjoin(
+            Participation,
+            (Participation.record_id == Record.id) & (Participation.version == Record.version),
+        )
+        .outerjoin(Organisation, Organisation.id == Record.organisation_id)
+        .outerjoin(Person, Person.id == Record.author_id)
+    )
+
+
+_ONE = _select().where(Record.id == bindparam("wanted"))
+
+
+def _scoped(statement: Select[Any], organisations: Sequence[int] | None) -> Select[Any]:
+    if organisations is None:
+        return statement
+    return statement.where(Record.organisation_id.in_(organisations))
+
+
+def _heads(connection: Connection, statement: Select[Any]) -> tuple[Head, ...]:
+    return tuple(Head(*row) for row in connection.execute(statement))

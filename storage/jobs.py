@@ -1,0 +1,97 @@
+"""Slow work as rows: a child process does one at a time, the chat stays free."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, insert, or_, select, update
+
+from storage.schema import Job as Table
+
+WAITING, RUNNING, DONE, FAILED = "waiting", "running", "done", "failed"
+LEASE = timedelta(minutes=10)
+MOST_TRIES = 3
+
+
+@dataclass(frozen=True)
+class Job:
+    """One piece of slow work and who waits for it."""
+
+    id: int
+    kind: str
+    arguments: dict[str, Any]
+    attempts: int
+    person_id: int
+    channel: str
+    chat: str
+
+
+_COLUMNS = (
+    Table.id,
+    Table.kind,
+    Table.arguments,
+    Table.attempts,
+    Table.person_id,
+    Table.channel,
+    Table.chat,
+)
+
+
+def add(
+    connection: Connection,
+    now: datetime,
+    kind: str,
+    arguments: dict[str, Any],
+    person: int,
+    channel: str,
+    chat: str,
+) -> int:
+    """Queue a job for somebody. Returns its id."""
+    values = {
+        "kind": kind,
+        "arguments": arguments,
+        "state": WAITING,
+        "attempts": 0,
+        "person_id": person,
+        "channel": channel,
+        "chat": chat,
+        "created_at": now,
+    }
+    return int(connection.execute(insert(Table).values(values).returning(Table.id)).scalar_one())
+
+
+def claim(connection: Connection, now: datetime) -> Job | None:
+    """Take the oldest job that waits, or one whose worker died; None when there is nothing to do."""
+    due = (
+        select(Table.id)
+        .where(or_(Table.state == WAITING, (Table.state == RUNNING) & (Table.lease_until < now)))
+        .order_by(Table.id)
+        .limit(1)
+    )
+    row = connection.execute(
+        update(Table)
+        .where(Table.id == due.scalar_subquery())
+        .values(state=RUNNING, attempts=Table.attempts + 1, lease_until=now + LEASE)
+        .returning(*_COLUMNS)
+    ).one_or_none()
+    return None if row is None else Job(*row)
+
+
+def finish(connection: Connection, now: datetime, job: int) -> None:
+    """The job is done."""
+    connection.execute(update(Table).where(Table.id == job).values(state=DONE, finished_at=now))
+
+
+def fail(connection: Connection, now: datetime, job: Job, error: str) -> bool:
+    """A try failed; returns True when it was the last one."""
+    last = job.attempts >= MOST_TRIES
+    state = FAILED if last else WAITING
+    connection.execute(
+        update(Table).where(Table.id == job.id).values(state=state, error=error, finished_at=now)
+    )
+    return last
+
+
+def release(connection: Connection) -> None:
+    """At start nobody is working: what a dead process held waits again."""
+    connection.execute(update(Table).where(Table.state == RUNNING).values(state=WAITING, lease_until=None))

@@ -1,0 +1,201 @@
+"""What goes out: one row for each message to one chat, from the wish to its known end.
+
+States: pending → sending → sent, uncertain, failed, blocked, expired, cancelled; held is a row that a
+restored copy must not send. A row is ``sending`` on disk before its call is made, so one that a dead
+process left so may or may not have arrived. Not here: what became of a row (``results``), when and how
+often to send (``scheduler``).
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from operator import attrgetter
+from typing import Any
+
+from sqlalchemy import Connection, case, func, or_, select, update
+from sqlalchemy import bindparam as given
+from sqlalchemy.dialects.sqlite import insert
+
+from storage.columns import Utc
+from storage.schema import Outbox
+
+LEASE = timedelta(seconds=45)
+"""Longer than any call to a channel may take."""
+
+PENDING, SENDING, SENT, UNCERTAIN, FAILED = "pending", "sending", "sent", "uncertain", "failed"
+BLOCKED, EXPIRED, CANCELLED, HELD = "blocked", "expired", "cancelled", "held"
+
+
+@dataclass(frozen=True)
+class Message:
+    """A message to write. ``dedupe`` makes a second one impossible; ``screen`` is the handle it shows,
+    ``edits`` the channel's id of the message that it replaces."""
+
+    channel: str
+    chat: str
+    kind: str
+    content: Mapping[str, Any]
+    person_id: int | None = None
+    screen: str | None = None
+    edits: str | None = None
+    dedupe: str | None = None
+    not_before: datetime | None = None
+    expires_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A message to send. ``uncertain`` counts sends of it that may have arrived.
+
+    ``plain`` is not stored: send it without markup, because the channel refused the marked-up one.
+    """
+
+    id: int
+    channel: str
+    chat: str
+    person_id: int | None
+    kind: str
+    content: Mapping[str, Any]
+    screen: str | None
+    edits: str | None
+    attempts: int
+    uncertain: int
+    created_at: datetime
+    plain: bool = field(default=False, kw_only=True)
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Rows in each state, and since when the oldest of those that could be sent waits."""
+
+    states: Mapping[str, int]
+    waiting_since: datetime | None
+
+
+_COLUMNS = (
+    Outbox.id,
+    Outbox.channel,
+    Outbox.chat,
+    Outbox.person_id,
+    Outbox.kind,
+    Outbox.content,
+    Outbox.screen,
+    Outbox.edits,
+    Outbox.attempts,
+    Outbox.uncertain,
+    Outbox.created_at,
+)
+_AT = given("at_time", type_=Utc)
+_URGENCY = case({"reply": 0, "receipt": 1, "notice": 2}, value=Outbox.kind, else_=3)
+_ADD = insert(Outbox).on_conflict_do_nothing(index_elements=[Outbox.dedupe]).returning(Outbox.id)
+_EXPIRE = update(Outbox).where(Outbox.state == PENDING, Outbox.expires_at <= _AT).values(state=EXPIRED)
+_DUE = (
+    select(Outbox.id)
+    .where(Outbox.state == PENDING, Outbox.not_before <= _AT)
+    .order_by(_URGENCY, Outbox.id)
+    .limit(given("most"))
+)
+_AMONG = Outbox.kind.in_(given("kinds", expanding=True))
+_DUE_AMONG, _DUE_BESIDE = _DUE.where(_AMONG), _DUE.where(~_AMONG)
+_CLAIM = (
+    update(Outbox)
+    .where(
+        Outbox.id.in_(given("rows", expanding=True)),
+        Outbox.state == PENDING,
+        or_(Outbox.expires_at.is_(None), Outbox.expires_at > _AT),
+    )
+    .values(state=SENDING, attempts=Outbox.attempts + 1, lease_until=given("lease", type_=Utc))
+    .returning(*_COLUMNS)
+)
+_ORPHANS = select(*_COLUMNS).where(Outbox.state == SENDING, Outbox.lease_until <= _AT).order_by(Outbox.id)
+_LEFT_SENDING = select(*_COLUMNS).where(Outbox.state == SENDING).order_by(Outbox.id)
+_UNSENT = (
+    select(*_COLUMNS, Outbox.not_before)
+    .where(Outbox.state == PENDING, Outbox.kind.in_(given("kinds", expanding=True)))
+    .order_by(Outbox.id)
+)
+_BY_STATE = select(Outbox.state, func.count().label("rows")).group_by(Outbox.state)
+_OLDEST = select(func.min(Outbox.not_before)).where(Outbox.state == PENDING, Outbox.not_before <= _AT)
+_SEEN = (
+    update(Outbox)
+    .where(Outbox.id == given("row"), Outbox.state.in_((UNCERTAIN, PENDING)), Outbox.uncertain > 0)
+    .values(state=SENT, sent_at=func.coalesce(Outbox.sent_at, _AT), error=None)
+)
+
+
+def add(connection: Connection, message: Message, now: datetime, *, claimed: bool) -> Row | None:
+    """Write a message; None when one with its ``dedupe`` key exists.
+
+    ``claimed``: the caller hands the row to the sender right after its commit, no other claim is needed.
+    """
+    values: dict[str, Any] = {
+        "dedupe": message.dedupe,
+        "channel": message.channel,
+        "chat": message.chat,
+        "person_id": message.person_id,
+        "kind": str(message.kind),
+        "content": message.content,
+        "screen": message.screen,
+        "edits": message.edits,
+        "state": SENDING if claimed else PENDING,
+        "attempts": int(claimed),
+        "uncertain": 0,
+        "not_before": message.not_before or now,
+        "expires_at": message.expires_at,
+        "lease_until": now + LEASE if claimed else None,
+        "created_at": now,
+    }
+    id = connection.execute(_ADD, values).scalar()
+    if id is None:
+        return None
+    return Row(id, *(values[column.key] for column in _COLUMNS[1:]))
+
+
+def claim_due(
+    connection: Connection, now: datetime, limit: int, kinds: Collection[str], *, others: bool = False
+) -> tuple[Row, ...]:
+    """Claim at most ``limit`` pending rows that are due, the most urgent first.
+
+    Of these kinds only, or with ``others`` of all kinds but these. What is past its usefulness expires.
+    """
+    connection.execute(_EXPIRE, {"at_time": now})
+    due = {"at_time": now, "kinds": list(kinds), "most": limit}
+    ids = connection.execute(_DUE_BESIDE if others else _DUE_AMONG, due).scalars().all()
+    rows = {row.id: row for row in claim(connection, ids, now)}
+    return tuple(rows[id] for id in ids)
+
+
+def claim(connection: Connection, ids: Sequence[int], now: datetime) -> tuple[Row, ...]:
+    """Claim those of these rows that are still pending and useful, oldest first."""
+    if not ids:
+        return ()
+    claimed = connection.execute(_CLAIM, {"rows": list(ids), "lease": now + LEASE, "at_time": now})
+    return tuple(sorted((Row(*row) for row in claimed), key=attrgetter("id")))
+
+
+def left_sending(connection: Connection) -> tuple[Row, ...]:
+    """At start-up: every row that a dead process may or may not have sent."""
+    return tuple(Row(*row) for row in connection.execute(_LEFT_SENDING))
+
+
+def orphans(connection: Connection, now: datetime, held: Collection[int] = ()) -> tuple[Row, ...]:
+    """Rows whose lease ran out and which the sender does not hold: each may or may not have arrived."""
+    rows = connection.execute(_ORPHANS, {"at_time": now})
+    return tuple(Row(*row) for row in rows if row.id not in held)
+
+
+def unsent(connection: Connection, kinds: Collection[str]) -> tuple[tuple[Row, datetime], ...]:
+    """Pending rows of these kinds with the time from which each may be sent."""
+    rows = connection.execute(_UNSENT, {"kinds": list(kinds)})
+    return tuple((Row(*row[:-1]), row[-1]) for row in rows)
+
+
+def counts(connection: Connection, now: datetime) -> Counts:
+    """Figures for the operator."""
+    states = {row.state: row.rows for row in connection.execute(_BY_STATE)}
+    return Counts(states, connection.execute(_OLDEST, {"at_time": now}).scalar())
+
+
+def seen(connection: Connection, id: int, now: datetime) -> bool:
+    """A tap on the message or an answer to it proves that it arrived; True when that was in doubt."""
+    return connection.execute(_SEEN, {"row": id, "at_time": now}).rowcount == 1

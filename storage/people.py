@@ -1,0 +1,213 @@
+"""People, their addresses on channels and their roles. Roles are looked up for every event."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, select, update
+
+from storage import drafts, screens
+from storage.schema import Address, Draft, Membership, Organisation, Person, Screen
+
+COORDINATOR, HEAD, SECRETARIAT, VIEWER = "coordinator", "head", "secretariat", "viewer"
+
+
+@dataclass(frozen=True)
+class Role:
+    """One open membership. ``organisation_id`` is None for roles of the whole Network."""
+
+    id: int
+    role: str
+    organisation_id: int | None
+    organisation: str
+    organisation_ru: str | None
+
+
+@dataclass(frozen=True)
+class Session:
+    """All that a step needs to know about who writes and what they see."""
+
+    address_id: int
+    person_id: int
+    name: str
+    language: str | None
+    privacy_version: str | None
+    acting_as: int | None
+    live_screen: str | None
+    live_message: str | None
+    last_message: str | None
+    menu: str | None
+    unreachable: bool
+    draft: drafts.Draft | None
+    screen: screens.Shown | None
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a person can be reached."""
+
+    person_id: int
+    name: str
+    channel: str
+    chat: str
+    language: str
+
+
+_SESSION = (
+    select(
+        Address.id,
+        Person.id,
+        Person.name,
+        Person.language,
+        Person.privacy_version,
+        Person.acting_as,
+        Address.live_screen,
+        Address.live_message,
+        Address.last_message,
+        Address.menu,
+        Address.unreachable_at,
+        *drafts.COLUMNS,
+        *screens.COLUMNS,
+    )
+    .select_from(Address)
+    .join(Person, Person.id == Address.person_id)
+    .outerjoin(Draft, (Draft.person_id == Person.id) & (Draft.status == drafts.CURRENT))
+    .outerjoin(Screen, Screen.handle == Address.live_screen)
+    .where(Address.channel == bindparam("at_channel"), Address.chat == bindparam("at_chat"))
+)
+_ROLES = (
+    select(
+        Membership.id, Membership.role, Membership.organisation_id, Organisation.name, Organisation.name_ru
+    )
+    .outerjoin(Organisation, Organisation.id == Membership.organisation_id)
+    .where(Membership.person_id == bindparam("of_person"), Membership.until.is_(None))
+    .order_by(Membership.id)
+)
+_TOUCH = (
+    update(Address)
+    .where(Address.id == bindparam("address"))
+    .values(
+        {
+            name: bindparam(f"new_{name}")
+            for name in ("live_screen", "live_message", "last_message", "menu", "unreachable_at", "used_at")
+        }
+    )
+)
+
+
+def session(connection: Connection, channel: str, chat: str) -> Session | None:
+    """Who writes from this chat; None for somebody new."""
+    row = connection.execute(_SESSION, {"at_channel": channel, "at_chat": chat}).one_or_none()
+    if row is None:
+        return None
+    middle = 11 + len(drafts.COLUMNS)
+    values: tuple[Any, ...] = tuple(row)
+    draft, screen = values[11:middle], values[middle:]
+    return Session(  # type: ignore[call-arg]
+        *values[:10],
+        values[10] is not None,
+        drafts.read(draft) if draft[0] is not None else None,
+        screens.Shown(*screen) if screen[0] is not None else None,
+    )
+
+
+def meet(connection: Connection, now: datetime, channel: str, chat: str) -> Session:
+    """Note that somebody new wrote: an id and a time, nothing else before consent."""
+    person = connection.execute(insert(Person).values(created_at=now).returning(Person.id)).scalar_one()
+    connection.execute(insert(Address).values(person_id=person, channel=channel, chat=chat, used_at=now))
+    return known(connection, channel, chat)
+
+
+def known(connection: Connection, channel: str, chat: str) -> Session:
+    """The session of a chat that has written before; raises ``LookupError``."""
+    found = session(connection, channel, chat)
+    if found is None:
+        raise LookupError(channel)
+    return found
+
+
+def touch(connection: Connection, now: datetime, address: int, **values: str | None) -> None:
+    """Note what this chat shows now: live_screen, live_message, last_message, menu (all four)."""
+    parameters: dict[str, Any] = {f"new_{name}": value for name, value in values.items()}
+    connection.execute(
+        _TOUCH, {**parameters, "address": address, "new_unreachable_at": None, "new_used_at": now}
+    )
+
+
+def roles(connection: Connection, person: int) -> tuple[Role, ...]:
+    """The open memberships of a person."""
+    return tuple(
+        Role(row[0], row[1], row[2], row[3] or "", row[4])
+        for row in connection.execute(_ROLES, {"of_person": person})
+    )
+
+
+def update_person(connection: Connection, person: int, **values: Any) -> None:
+    """Change columns of a person: name, language, privacy_version, privacy_at, acting_as."""
+    connection.execute(update(Person).where(Person.id == person).values(**values))
+
+
+def join(connection: Connection, now: datetime, person: int, role: str, organisation: int | None) -> int:
+    """Give a role; the same open role twice is one. Returns the membership id."""
+    same = (
+        Membership.person_id == person,
+        Membership.role == role,
+        func.coalesce(Membership.organisation_id, 0) == (organisation or 0),
+        Membership.until.is_(None),
+    )
+    found = connection.execute(select(Membership.id).where(*same)).scalar()
+    if found is not None:
+        return int(found)
+    values = {"person_id": person, "organisation_id": organisation, "role": role, "since": now}
+    return int(connection.execute(insert(Membership).values(values).returning(Membership.id)).scalar_one())
+
+
+def leave(connection: Connection, now: datetime, membership: int) -> None:
+    """End a membership: its rights end with the next message."""
+    connection.execute(update(Membership).where(Membership.id == membership).values(until=now))
+
+
+def reach(connection: Connection, person: int) -> Place | None:
+    """The address that this person used last and that still works."""
+    row = connection.execute(
+        select(Person.id, Person.name, Address.channel, Address.chat, func.coalesce(Person.language, "ro"))
+        .join(Address, Address.person_id == Person.id)
+        .where(Person.id == person, Address.unreachable_at.is_(None))
+        .order_by(Address.used_at.desc())
+        .limit(1)
+    ).one_or_none()
+    return None if row is None else Place(*row)
+
+
+def with_role(connection: Connection, *wanted: str, organisation: int | None = None) -> tuple[int, ...]:
+    """Ids of the people who have one of the roles, in one organisation when it is given."""
+    condition: list[ColumnElement[bool]] = [Membership.role.in_(wanted), Membership.until.is_(None)]
+    if organisation is not None:
+        condition.append(Membership.organisation_id == organisation)
+    rows = connection.execute(
+        select(Membership.person_id).where(*condition).distinct().order_by(Membership.person_id)
+    )
+    return tuple(rows.scalars())
+
+
+def name_of(connection: Connection, person: int) -> str:
+    """The name of a person as they gave it; empty when there is none."""
+    return connection.execute(select(Person.name).where(Person.id == person)).scalar() or ""
+
+
+def language_at(connection: Connection, channel: str, chat: str) -> str | None:
+    """The language that this chat is written to in; None before it was chosen."""
+    return connection.execute(
+        select(Person.language)
+        .join(Address, Address.person_id == Person.id)
+        .where(Address.channel == channel, Address.chat == chat)
+    ).scalar()
+
+
+def set_reachable(connection: Connection, now: datetime, channel: str, chat: str, reachable: bool) -> None:
+    """A person blocked the bot or came back."""
+    connection.execute(
+        update(Address)
+        .where(Address.channel == channel, Address.chat == chat)
+        .values(unreachable_at=None if reachable else now)
+    )

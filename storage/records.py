@@ -1,0 +1,216 @@
+"""Records: one row per real thing, one version per submission, approved masters are what counts.
+
+Statuses: submitted → returned → submitted → approved; merged, withdrawn. Numbers are ``BLT-YYYY-NNNN``,
+given at the first submission, never changed or used again. Lists stand in ``heads``, figures read
+``counted``.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from storage.schema import Evidence, Participation, Party, Record, RecordVersion
+
+SUBMITTED, RETURNED, APPROVED, MERGED, WITHDRAWN = (
+    "submitted",
+    "returned",
+    "approved",
+    "merged",
+    "withdrawn",
+)
+COORGANISER, PARTNER = "coorganiser", "partner"
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Head-counts; None is not stated, 0 is none."""
+
+    total: int
+    estimated: bool = False
+    women: int | None = None
+    men: int | None = None
+    young: int | None = None
+    vulnerable: int | None = None
+    volunteers: int | None = None
+    spectators: int | None = None
+
+
+@dataclass(frozen=True)
+class Named:
+    """A co-organiser (with the id of the member) or a partner."""
+
+    role: str
+    name: str
+    folded: str
+    organisation_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Content:
+    """What one submission says."""
+
+    activity: str | None
+    subtype: str | None
+    title: str
+    language: str
+    date_from: date
+    date_to: date
+    place: str | None
+    summary: str | None
+    counts: Counts | None
+    answers: dict[str, Any]
+    form_version: int
+    joint_with_lpa: bool = False
+    good_practice: str | None = None
+    problem: str | None = None
+    measure: str | None = None
+    photos_public: bool | None = None
+    parties: tuple[Named, ...] = ()
+    media: tuple[int, ...] = ()
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+def submit(
+    connection: Connection,
+    now: datetime,
+    year: int,
+    kind: str,
+    organisation: int | None,
+    author: int,
+    submission: str,
+    content: Content,
+) -> int:
+    """Make a record out of a draft. The same ``submission`` gives the record that it already made."""
+    made = connection.execute(select(Record.id).where(Record.submission == submission)).scalar()
+    if made is not None:
+        return int(made)
+    values = {
+        "number": _next_number(connection, year),
+        "type": kind,
+        "status": SUBMITTED,
+        "organisation_id": organisation,
+        "author_id": author,
+        "version": 1,
+        "submission": submission,
+        "submitted_at": now,
+    }
+    record = connection.execute(insert(Record).values(values).returning(Record.id)).scalar_one()
+    _write(connection, now, record, 1, author, content)
+    return int(record)
+
+
+def resubmit(connection: Connection, now: datetime, record: int, author: int, content: Content) -> int:
+    """Add the next version of a record and put it back into the queue. Returns the version."""
+    version = connection.execute(select(Record.version).where(Record.id == record)).scalar_one() + 1
+    connection.execute(
+        update(Record)
+        .where(Record.id == record)
+        .values(version=version, status=SUBMITTED, submitted_at=now, held_by=None, held_until=None)
+    )
+    _write(connection, now, record, version, author, content)
+    return version
+
+
+def decide(connection: Connection, now: datetime, record: int, version: int, by: int, status: str) -> bool:
+    """Approve or return the submitted ``version``; False when somebody decided before or it changed."""
+    values: dict[str, Any] = {"status": status, "decided_at": now, "decided_by": by}
+    values |= {"held_by": None, "held_until": None}
+    if status == APPROVED:
+        values["approved_version"] = version
+    result = connection.execute(
+        update(Record)
+        .where(Record.id == record, Record.status == SUBMITTED, Record.version == version)
+        .values(values)
+    )
+    return result.rowcount == 1
+
+
+def reopen(connection: Connection, now: datetime, record: int, by: int) -> bool:
+    """Send an approved record back for correction; it goes on counting as approved meanwhile."""
+    result = connection.execute(
+        update(Record)
+        .where(Record.id == record, Record.status == APPROVED)
+        .values(status=RETURNED, decided_at=now, decided_by=by)
+    )
+    return result.rowcount == 1
+
+
+def hold(connection: Connection, record: int, by: int, until: datetime) -> None:
+    """Note that somebody is looking at a record, so that the others take the next one."""
+    connection.execute(update(Record).where(Record.id == record).values(held_by=by, held_until=until))
+
+
+def set_activity(
+    connection: Connection, record: int, version: int, activity: str, subtype: str | None
+) -> None:
+    """The secretariat names the activity that the coordinator left open; versions stay otherwise fixed."""
+    connection.execute(
+        update(RecordVersion)
+        .where(RecordVersion.record_id == record, RecordVersion.version == version)
+        .values(activity=activity, subtype=subtype)
+    )
+
+
+def counts_of(connection: Connection, record: int, version: int) -> Counts | None:
+    """The head-counts of one version."""
+    row = connection.execute(
+        select(
+            Participation.total,
+            Participation.estimated,
+            Participation.women,
+            Participation.men,
+            Participation.young,
+            Participation.vulnerable,
+            Participation.volunteers,
+            Participation.spectators,
+        ).where(Participation.record_id == record, Participation.version == version)
+    ).one_or_none()
+    return None if row is None else Counts(*row)
+
+
+def media_of(connection: Connection, record: int, version: int) -> tuple[int, ...]:
+    """The files of one version."""
+    rows = connection.execute(
+        select(Evidence.media_id)
+        .where(Evidence.record_id == record, Evidence.version == version, Evidence.media_id.is_not(None))
+        .order_by(Evidence.id)
+    )
+    return tuple(row for row in rows.scalars() if row is not None)
+
+
+def _next_number(connection: Connection, year: int) -> str:
+    """Runs inside a writing transaction, so no other process can take the same number."""
+    last = connection.execute(
+        select(func.max(Record.number)).where(Record.number.like(f"BLT-{year}-%"))
+    ).scalar()
+    return f"BLT-{year}-{int(last.rsplit('-', 1)[1]) + 1 if last else 1:04d}"
+
+
+def _write(
+    connection: Connection, now: datetime, record: int, version: int, author: int, content: Content
+) -> None:
+    at = {"record_id": record, "version": version}
+    values = {
+        name: getattr(content, name)
+        for name in (
+            "activity subtype title language summary date_from date_to place joint_with_lpa good_practice "
+            "problem measure photos_public facts answers form_version"
+        ).split()
+    }
+    connection.execute(insert(RecordVersion).values(**at, author_id=author, created_at=now, **values))
+    if content.counts is not None:
+        connection.execute(insert(Participation).values(**at, **vars(content.counts)))
+    if content.parties:
+        connection.execute(insert(Party), [{**at, **vars(party)} for party in content.parties])
+    if content.media:
+        consent = bool(content.photos_public)
+        connection.execute(
+            insert(Evidence), [{**at, "media_id": one, "consent": consent} for one in content.media]
+        )
+
+
+def made_by(connection: Connection, submission: str) -> int | None:
+    """The record that a submission made."""
+    return connection.execute(select(Record.id).where(Record.submission == submission)).scalar()

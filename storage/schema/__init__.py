@@ -1,0 +1,43 @@
+"""Tables as types, one module a family. No queries: those stand in the repository of each aggregate."""
+
+from storage.schema.base import Base
+from storage.schema.people import Address, CodeTry, Invitation, Membership, Organisation, Person
+from storage.schema.plan import PlanItem
+from storage.schema.records import (
+    CorrectionRequest,
+    Draft,
+    Evidence,
+    Media,
+    Participation,
+    Party,
+    Record,
+    RecordVersion,
+    ReviewComment,
+)
+from storage.schema.traffic import Audit, Inbox, Job, Outbox, ProcessStart, Screen
+
+__all__ = [
+    "Address",
+    "Audit",
+    "Base",
+    "CodeTry",
+    "CorrectionRequest",
+    "Draft",
+    "Evidence",
+    "Inbox",
+    "Invitation",
+    "Job",
+    "Media",
+    "Membership",
+    "Organisation",
+    "Outbox",
+    "Participation",
+    "Party",
+    "Person",
+    "PlanItem",
+    "ProcessStart",
+    "Record",
+    "RecordVersion",
+    "ReviewComment",
+    "Screen",
+]

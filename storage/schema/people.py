@@ -1,0 +1,99 @@
+"""Tables of people, their addresses, organisations, memberships and invitations to join."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.schema.base import Base
+
+
+class Person(Base):
+    """Somebody who talks to the bot; before consent only the id and the time are kept."""
+
+    __tablename__ = "person"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(default="")
+    language: Mapped[str | None]
+    privacy_version: Mapped[str | None]
+    privacy_at: Mapped[datetime | None]
+    acting_as: Mapped[int | None] = mapped_column(ForeignKey("membership.id", use_alter=True))
+    created_at: Mapped[datetime]
+
+
+class Address(Base):
+    """A person on one channel: where to send, and which message there is the live screen."""
+
+    __tablename__ = "address"
+    __table_args__ = (Index("uq_address_chat", "channel", "chat", unique=True),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    channel: Mapped[str]
+    chat: Mapped[str]
+    live_screen: Mapped[str | None]
+    live_message: Mapped[str | None]
+    last_message: Mapped[str | None]
+    menu: Mapped[str | None]
+    unreachable_at: Mapped[datetime | None]
+    used_at: Mapped[datetime]
+
+
+class Organisation(Base):
+    """A member of the Network; ``joined_on``/``left_on`` bound the years it is expected to report."""
+
+    __tablename__ = "organisation"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    name_ru: Mapped[str | None]
+    idno: Mapped[str | None] = mapped_column(unique=True)
+    folded: Mapped[str] = mapped_column(unique=True)
+    joined_on: Mapped[date]
+    left_on: Mapped[date | None]
+    created_at: Mapped[datetime]
+
+
+class Membership(Base):
+    """A role of a person: in an organisation (coordinator, head) or for the Network (no organisation)."""
+
+    __tablename__ = "membership"
+    __table_args__ = (
+        Index(
+            "uq_membership_open",
+            "person_id",
+            text("coalesce(organisation_id, 0)"),
+            "role",
+            unique=True,
+            sqlite_where=text("until IS NULL"),
+        ),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
+    role: Mapped[str]
+    since: Mapped[datetime]
+    until: Mapped[datetime | None]
+
+
+class Invitation(Base):
+    """A single-use invitation to join; only hashes of its link token and of its typed code are kept."""
+
+    __tablename__ = "invitation"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    code_hash: Mapped[str] = mapped_column(unique=True)
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
+    role: Mapped[str]
+    created_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+    used_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+
+class CodeTry(Base):
+    """One wrong invitation code: ten an hour per account, a hundred overall."""
+
+    __tablename__ = "code_try"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    address_id: Mapped[int] = mapped_column(ForeignKey("address.id"))
+    at: Mapped[datetime] = mapped_column(index=True)

@@ -1,0 +1,233 @@
+"""The chat's catalogues: every sentence the handlers say exists, agrees with its number and fits its place.
+
+How they are worded is judged in ``test_wording``; what holds for all catalogues in ``tests/test_house.py``.
+"""
+
+import ast
+import re
+import string
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+
+import pytest
+import yaml
+
+from bot.texts import LANGUAGES, Texts
+from handlers import forms
+from handlers.commands import COMMANDS
+from handlers.flow.check import keys, missing_keys
+from handlers.flow.form import Form
+from handlers.forms.event import EVENT
+from handlers.member.event_facts import AUDIENCES, VULNERABLE
+from handlers.messages import Text
+from handlers.secretariat.ask_back import CANNED
+from tests.support.chat_texts import chat, sentences, spoken
+
+ROOT = Path(__file__).resolve().parents[2]
+PLAN = ROOT / "storage/data/plan-2026-2030.yaml"
+OPTIONS = {"audience": AUDIENCES, "vulnerable": VULNERABLE}
+NUMBERS = (0, 1, 2, 5, 19, 20, 21, 101, 120)
+PLACES = {"ro": (1, 0, 1, 1, 1, 2, 2, 1, 2), "ru": (2, 0, 1, 2, 2, 2, 0, 0, 2)}
+"""Which form of a noun each of the numbers takes."""
+
+NOUNS = (
+    ("ro", "count.participants", "participant, participanți, de participanți"),
+    ("ro", "count.events", "eveniment, evenimente, de evenimente"),
+    ("ro", "count.participations", "participare, participări, de participări"),
+    ("ro", "money.lei", "leu, lei, de lei"),
+    ("ru", "count.participants", "участник, участника, участников"),
+    ("ru", "count.events", "мероприятие, мероприятия, мероприятий"),
+    ("ru", "count.participations", "посещение, посещения, посещений"),
+    ("ru", "money.lei", "лей, лея, леев"),
+)
+LONGEST_LABEL = 28
+STATUSES = ("draft", "submitted", "returned", "approved", "merged", "withdrawn")
+ELSEWHERE = """
+bot.name bot.description bot.short_description safe_mode.reply media.fetch_failed day.weekdays
+money.lei money.table
+operator.parked operator.job_failed operator.token operator.conflict operator.safe_mode operator.started
+problem.crash problem.group documents.queued documents.ready documents.failed charts.queued charts.failed
+effect.with_target effect.without_target
+event.held.today.button event.held.yesterday.button standing.complete.button standing.draft.button
+event.groups.women event.groups.men event.groups.young event.groups.vulnerable event.groups.sexes
+ask.breakdown.women ask.breakdown.men ask.breakdown.young ask.breakdown.vulnerable
+ask.breakdown.field.women ask.breakdown.field.young ask.breakdown.field.vulnerable
+documents.language.ro documents.language.ru documents.in_ro.button documents.in_ru.button
+documents.docx.button documents.pdf.button documents.xlsx.button documents.all.button
+""".split()
+"""Keys that other rooms say, or that the handlers choose or put together outside ``say``."""
+
+SAMPLES = {
+    "title": "Club de lectură",
+    "value": "mi, 14 oct.",
+    "day": "mi, 14 oct.",
+    "number": "BLT-2026-0012",
+}
+SAMPLES |= {"total": "250", "n": "12"}
+
+
+def placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def said() -> Iterator[tuple[ast.expr, ast.Call, str]]:
+    """Every ``say(key, …)`` of the handlers; a key chosen between two counts as both."""
+    for path in sorted((ROOT / "handlers").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "say" and node.args:
+                key = node.args[0]
+                keys = (key.body, key.orelse) if isinstance(key, ast.IfExp) else (key,)
+                for one in keys:
+                    yield one, node, f"{path.relative_to(ROOT)}:{node.lineno}"
+
+
+def literal() -> Iterator[tuple[str, ast.Call, str]]:
+    for key, call, place in said():
+        if isinstance(key, ast.Constant) and isinstance(key.value, str):
+            yield key.value, call, place
+
+
+def all_forms() -> list[Form]:
+    modules = [import_module(f"{forms.__name__}.{module.name}") for module in iter_modules(forms.__path__)]
+    return [value for module in modules for value in vars(module).values() if isinstance(value, Form)]
+
+
+@cache
+def kinds_of_the_plan() -> set[str]:
+    objectives = yaml.safe_load(PLAN.read_text(encoding="utf-8"))["objectives"]
+    activities = [one for objective in objectives for one in objective["activities"]]
+    return {kind for one in activities for kind in (one.get("event") or {}).get("kinds", ())}
+
+
+def derived() -> Iterator[str]:
+    """Keys that are put together from the names of other things."""
+    yield from (f"command.{command.name}" for command in COMMANDS)
+    yield from (f"event_kind.{kind}" for kind in (*kinds_of_the_plan(), "other"))
+    yield from (f"event.{kind}.{one}" for kind, ids in OPTIONS.items() for one in ids)
+    yield from (f"record.status.{one}" for one in STATUSES)
+    yield from (f"{form.name}.form.title" for form in all_forms())
+    for field, names in CANNED.items():
+        for name in names:
+            yield from (f"ask_back.{field}.{name}", f"ask_back.{field}.{name}.button")
+
+
+@pytest.fixture(scope="module")
+def texts() -> Texts:
+    return Texts(lambda: date(2026, 10, 14))
+
+
+@pytest.mark.parametrize(("language", "key", "forms_of_noun"), NOUNS)
+def test_a_counted_noun_agrees_with_its_number(
+    texts: Texts, language: str, key: str, forms_of_noun: str
+) -> None:
+    forms_known = forms_of_noun.split(", ")
+    rendered = [texts.render(language, Text(key, {}, n)) for n in NUMBERS]
+    assert rendered == [
+        f"{n} {forms_known[place]}" for n, place in zip(NUMBERS, PLACES[language], strict=True)
+    ]
+
+
+def test_money_in_a_table_has_no_preposition(texts: Texts) -> None:
+    assert texts.render("ro", Text("money.table", {}, 125_000)) == "125\N{NO-BREAK SPACE}000 lei"
+
+
+def test_every_sentence_of_the_handlers_exists_in_every_language(texts: Texts) -> None:
+    wanted = {key: place for key, _, place in literal()}
+    assert wanted
+    assert {key: place for key, place in wanted.items() if not texts.has(key)} == {}
+
+
+def test_every_key_that_is_put_together_exists_in_every_language(texts: Texts) -> None:
+    assert [key for key in (*derived(), *ELSEWHERE) if not texts.has(key)] == []
+
+
+def test_every_pattern_of_keys_has_at_least_one_text() -> None:
+    patterns = {
+        "".join(
+            re.escape(str(part.value)) if isinstance(part, ast.Constant) else "[a-z_.]+"
+            for part in key.values
+        ): place
+        for key, _, place in said()
+        if isinstance(key, ast.JoinedStr)
+    }
+    assert patterns
+    present = chat("ro")
+    assert {
+        pattern: place
+        for pattern, place in patterns.items()
+        if not any(re.fullmatch(pattern, k) for k in present)
+    } == {}
+
+
+def test_every_question_of_every_form_has_its_texts(texts: Texts) -> None:
+    found = all_forms()
+    assert {"event", "join", "ask_back", "member", "correction"} <= {form.name for form in found}
+    assert [line for form in found for line in missing_keys(form, texts.every)] == []
+
+
+def test_a_sentence_with_a_count_has_plural_forms_and_the_others_have_none() -> None:
+    wrong = [
+        (key, place)
+        for key, call, place in literal()
+        if key in chat("ro") and chat("ro")[key].pluralizable != (len(call.args) > 1)
+    ]
+    assert wrong == []
+
+
+def test_every_placeholder_is_filled_by_who_says_the_sentence() -> None:
+    wrong = [
+        (key, place)
+        for key, call, place in literal()
+        if key in chat("ro") and all(word.arg for word in call.keywords)
+        for text in sentences(chat("ro")[key])
+        if placeholders(text) - {str(word.arg) for word in call.keywords} - {"n"}
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_all_forms_of_a_sentence_have_the_placeholders_of_the_romanian_one(language: str) -> None:
+    romanian = {key: placeholders(sentences(message)[0]) for key, message in chat("ro").items()}
+    assert [key for key, text in spoken(language) if placeholders(text) != romanian.get(key)] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_count_always_shows_its_number(language: str) -> None:
+    plural = {key: sentences(message) for key, message in chat(language).items() if message.pluralizable}
+    assert [key for key, forms_of in plural.items() if not all("{n}" in text for text in forms_of)] == []
+
+
+@cache
+def labels() -> set[str]:
+    """Keys of texts that stand on a button: by their name, or by how the forms use them."""
+    options = (f"event.{kind}.{one}" for kind, ids in OPTIONS.items() for one in ids)
+    kinds = (f"event_kind.{kind}" for kind in kinds_of_the_plan())
+    fields = (f"event.{question.name}.title" for question in EVENT.questions)
+    named = (key for key in chat("ro") if key.endswith((".button", ".key", ".add")))
+    return {*options, *kinds, *fields, *named, "ask.ready", "ask.parties.lpa", "ask.parties.nobody"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_label_fits_a_button(language: str) -> None:
+    filled = {key: text.format_map(SAMPLES) for key, text in spoken(language) if key in labels()}
+    assert {key: text for key, text in filled.items() if len(text) > LONGEST_LABEL} == {}
+
+
+def test_no_text_of_the_chat_is_left_over() -> None:
+    known = {
+        *(key for key, _, _ in literal()),
+        *derived(),
+        *ELSEWHERE,
+        *(k for f in all_forms() for k in keys(f)),
+    }
+    assert set(chat("ro")) - known == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_introduction_fits_the_platform(language: str) -> None:
+    limits = {"bot.name": 64, "bot.short_description": 120, "bot.description": 512}
+    assert [key for key, most in limits.items() if len(sentences(chat(language)[key])[0]) > most] == []

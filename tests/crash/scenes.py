@@ -1,0 +1,212 @@
+"""The dialogues that are played against a bot that may die, and the state in which each must end."""
+
+import asyncio
+import json
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.crash.game import (
+    COORDINATOR,
+    OPERATOR,
+    SECRETARY,
+    STRANGER,
+    Game,
+    chain_broken_at,
+    copies,
+    forget_starts,
+    town,
+)
+from tests.support.bot_child import BOOM
+
+Play = Callable[[Game], Awaitable[None]]
+
+
+async def report(game: Game) -> None:
+    """Join by a link, report an event with a photo, have it accepted: taps and typed words."""
+    await joins(game)
+    game.says(COORDINATOR, "/raport")
+    await game.sees(COORDINATOR, "event.activity")
+    game.says(COORDINATOR, "1.1")
+    await game.sees(COORDINATOR, "event.held")
+    game.taps(COORDINATOR, "answer", "held")
+    await game.sees(COORDINATOR, "event.place")
+    game.says(COORDINATOR, "Biblioteca")
+    await game.sees(COORDINATOR, "event.participants")
+    game.says(COORDINATOR, "25")
+    await game.sees(COORDINATOR, "event.groups")
+    game.taps(COORDINATOR, "skip", "groups")
+    await game.sees(COORDINATOR, "event.photos")
+    game.sends_photo(COORDINATOR, "O zi frumoasă")
+    await game.sees(COORDINATOR, "event.review")
+    game.taps(COORDINATOR, "save", True)
+    await game.sees(COORDINATOR, "event.receipt")
+    await game.sees(SECRETARY, "review.arrived")
+    game.taps(SECRETARY, "review.card")
+    await game.sees(SECRETARY, "review.card.1")
+    game.taps(SECRETARY, "review.accept")
+    await game.sees(SECRETARY, "review.done")
+    await game.gets(COORDINATOR, "review.accepted")
+
+
+async def joins(game: Game) -> None:
+    """The coordinator comes in by the link."""
+    game.api.start(COORDINATOR, town().token)
+    await game.sees(COORDINATOR, "join.language")
+    game.taps(COORDINATOR, "answer", "language", "ro")
+    await game.sees(COORDINATOR, "join.organisation")
+    game.taps(COORDINATOR, "answer", "organisation", "yes")
+    await game.sees(COORDINATOR, "join.privacy")
+    game.taps(COORDINATOR, "answer", "privacy", "yes")
+    await game.sees_home(COORDINATOR)
+
+
+async def two_chats(game: Game) -> None:
+    """The same report while somebody else writes all the time."""
+    game.says(STRANGER, "/start")
+    await game.sees(STRANGER, "join.language")
+
+    async def writes() -> None:
+        for number in range(12):
+            game.api.text(STRANGER, f"cuvânt {number}")
+            await asyncio.sleep(0.05)
+
+    await asyncio.gather(report(game), writes())
+
+
+async def slow_work(game: Game) -> None:
+    """A photo that cannot be fetched, a chart that is made, a report that fails."""
+    game.api.fault("400", method="getFile", description="wrong file_id", times=None)
+    game.says(SECRETARY, "/raport")
+    await game.sees(SECRETARY, "event.activity")
+    game.sends_photo(SECRETARY, "Afișul")
+    await game.sees(SECRETARY, "event.activity")
+    game.says(SECRETARY, "/grafice")
+    await game.gets(SECRETARY, "charts.queued")
+    game.says(SECRETARY, "/raport_anual")
+    await game.sees(SECRETARY, "documents")
+    game.taps(SECRETARY, "documents.make")
+    await game.gets(SECRETARY, "documents.queued")
+    await game.gets(SECRETARY, "job.ended")
+
+
+async def trouble(game: Game) -> None:
+    """What cannot be handled, what belongs to nobody, an album cut by a stop, somebody too fast."""
+    game.says(STRANGER, "/start")
+    await game.sees(STRANGER, "join.language")
+    game.says(STRANGER, BOOM)
+    await game.gets(STRANGER, "notice")
+    game.api.raw({"poll": {"id": "1"}})
+    game.api.photo(STRANGER, group="album")
+    await game.until("the photo", lambda: len(game.rows("SELECT 1 FROM inbox")) >= 4)
+    await game.ends()
+    game.begin()
+    await game.sees(STRANGER, "join.language")
+    for word in "too many words at once".split():
+        game.api.text(STRANGER, word)
+    await game.until("all words", lambda: len(game.rows("SELECT 1 FROM inbox")) == 9)
+
+
+async def safe_mode(game: Game) -> None:
+    """After a crash loop everything is stored and told; the answer comes after the repair."""
+    game.api.text(STRANGER, "/start")
+    stored = "SELECT 1 FROM inbox"
+    alarmed = "SELECT 1 FROM outbox WHERE chat = ?"
+    await game.until("the inbox", lambda: game.rows(stored) and game.rows(alarmed, str(OPERATOR)))
+    await game.ends()
+    forget_starts(game.folder)
+    game.begin()
+    await game.sees(STRANGER, "join.language")
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A dialogue with the traits of the bot that it is played against."""
+
+    name: str
+    play: Play
+    traits: dict[str, Any] = field(default_factory=dict)
+    exact: bool = True
+    starts: int = 0
+
+
+SCENES = (
+    Scene("report", report),
+    Scene("slow", slow_work),
+    Scene("trouble", trouble, {"burst": 4}, exact=False),
+    Scene("safe", safe_mode, {"operator": str(OPERATOR)}, exact=False, starts=5),
+    Scene("hook", joins, {"hook": True}),
+)
+CHATTER = Scene("chatter", two_chats)
+"""``exact``: the end state says exactly which messages there are. ``starts``: crashes just before."""
+
+
+async def play(scene: Scene, game: Game) -> None:
+    """Play a scene to its quiet end; raises ``Lost`` when something does not come by itself."""
+    game.prepare()
+    game.crashed_before(scene.starts)
+    game.begin()
+    await scene.play(game)
+    await game.quiet()
+    await game.ends()
+
+
+def end_state(game: Game, exact: bool = True) -> dict[str, Any]:
+    """All that a dialogue leaves behind, without times and random names."""
+    records = "SELECT number, status, version, approved_version, organisation_id, author_id FROM record"
+    versions = "SELECT activity, title, place, date_from, photos_public, answers FROM record_version"
+    drafts = "SELECT form, status, answers, person_id FROM draft ORDER BY id"
+    outbox = "SELECT chat, kind, json_extract(content, '$.screen.key') AS key FROM outbox"
+    tables = {
+        "records": records,
+        "versions": versions,
+        "drafts": drafts,
+        "counts": "SELECT total, women FROM participation",
+        "evidence": "SELECT media_id, consent FROM evidence",
+        "media": "SELECT file, kind FROM media",
+        "roles": "SELECT person_id, role, organisation_id FROM membership WHERE until IS NULL",
+        "people": "SELECT language, privacy_version FROM person",
+        "audit": "SELECT actor, action, object FROM audit ORDER BY seq",
+        "inbox": "SELECT chat, status FROM inbox",
+    }
+    state: dict[str, Any] = {name: sorted(map(_plain, game.rows(ask))) for name, ask in tables.items()}
+    if not exact:
+        del state["audit"], state["people"]
+        return state
+    state["outbox"] = Counter(_plain(row) for row in game.rows(outbox))
+    return state
+
+
+def _plain(row: Any) -> str:
+    return json.dumps(list(row), ensure_ascii=False)
+
+
+def _allowed(row: Any, game: Game) -> bool:
+    """A question that a newer one replaced need not arrive; a file in doubt is never copied by itself."""
+    if row["kind"] == "file" and row["state"] == "uncertain":
+        return row["id"] in game.in_doubt
+    newer = "SELECT 1 FROM outbox WHERE chat = ? AND id > ? AND kind = 'reply' AND state = 'sent'"
+    replaced = row["state"] == "cancelled" and row["error"] == "superseded"
+    return replaced and bool(game.rows(newer, row["chat"], row["id"]))
+
+
+def problems(game: Game, scene: Scene, wanted: dict[str, Any]) -> list[str]:
+    """What was lost, doubled or damaged; nothing in a good bot."""
+    found = []
+    state = end_state(game, scene.exact)
+    found += [
+        f"{name}: {state[name]} instead of {wanted[name]}" for name in wanted if state[name] != wanted[name]
+    ]
+    extra = copies(game)
+    if extra > len(game.in_doubt):
+        found.append(f"{extra} copies with {len(game.in_doubt)} sends in flight")
+    unsent = "SELECT id, chat, kind, state, error FROM outbox WHERE state != 'sent'"
+    for row in game.rows(unsent):
+        if not _allowed(row, game):
+            found.append(f"outbox {tuple(row)}")
+    if game.rows("PRAGMA integrity_check")[0][0] != "ok":
+        found.append("the database is damaged")
+    if chain_broken_at(game.folder) is not None:
+        found.append("the audit trail is broken")
+    return found

@@ -1,0 +1,255 @@
+"""Who may do what: every action of the table for every role, on one's own things, another's and none.
+
+What is expected is written down here a second time, so that a slip in the product's table is seen.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, select
+
+from handlers import actions, dispatch
+from handlers.errors import Invalid, Leave, NotAllowed
+from handlers.messages import In, Inbound
+from handlers.wire import pack_screen
+from storage import drafts, organisations, people, records, reviews
+from storage.schema import Base, Draft
+from tests.fuzz.walker import QuickTown
+
+MEMBER = {"coordinator", "head"}
+DESK = {"secretary"}
+WRITER = MEMBER | DESK
+EVERYBODY = WRITER | {"viewer"}
+ANYBODY = EVERYBODY | {"stranger"}
+ROLES = sorted(ANYBODY)
+
+EXPECTED: dict[str, tuple[set[str], tuple[Any, ...], set[str]]] = {
+    "answer": (WRITER, ("activity", "1.1"), set()),
+    "back": (WRITER, (), set()),
+    "skip": (WRITER, ("groups",), set()),
+    "edit": (WRITER, ("place",), set()),
+    "correct": (WRITER, (), set()),
+    "tick": (WRITER, ("vulnerable_kinds", "older"), set()),
+    "look": (ANYBODY, (), set()),
+    "view": (WRITER, ("activity", "objectives"), set()),
+    "wait": (WRITER, ("2026-12-01",), set()),
+    "save": (WRITER, (None,), set()),
+    "park": (ANYBODY, (), set()),
+    "discard": (WRITER, ("parked:",), EVERYBODY),
+    "draft.undo": (EVERYBODY, ("discarded:",), EVERYBODY),
+    "draft.resume": (WRITER, ("parked:",), EVERYBODY),
+    "drafts.list": (EVERYBODY, (), set()),
+    "report.start": (WRITER, ("organisation:",), MEMBER),
+    "report.anew": (WRITER, ("organisation:",), MEMBER),
+    "report.activity": (WRITER, ("1.1",), set()),
+    "standing": (MEMBER, (), set()),
+    "records.list": (MEMBER, (), set()),
+    "record.card": (EVERYBODY, ("submitted:",), MEMBER),
+    "returned.answer": (MEMBER, ("returned:",), MEMBER),
+    "correction.ask": (MEMBER, ("approved:",), MEMBER),
+    "correction.card": (DESK, ("request:",), set()),
+    "correction.grant": (DESK, ("request:",), set()),
+    "correction.decline": (DESK, ("request:",), set()),
+    "review.queue": (DESK, (), set()),
+    "review.card": (DESK, ("submitted:",), set()),
+    "review.next": (DESK, ("submitted:",), set()),
+    "review.accept": (DESK, ("submitted:", 1), set()),
+    "review.activity": (DESK, ("submitted:", 1, "1.1"), set()),
+    "review.ask": (DESK, ("submitted:", 1), set()),
+    "review.send_back": (DESK, (), set()),
+    "members.list": (DESK, (), set()),
+    "members.card": (DESK, ("organisation:",), set()),
+    "members.add": (DESK, (), set()),
+    "members.invite": (DESK, ("organisation:",), set()),
+    "documents": (DESK | {"viewer"}, (), set()),
+    "documents.make": (DESK | {"viewer"}, (2026, "ro", "docx"), set()),
+    "charts": (EVERYBODY, (), set()),
+    "home": (ANYBODY, (), set()),
+    "more": (ANYBODY, (), set()),
+    "start": (ANYBODY, (), set()),
+    "hats": (EVERYBODY, ("membership:",), EVERYBODY),
+    "language": (ANYBODY, ("ru",), set()),
+    "help": (ANYBODY, (), set()),
+}
+"""Action → who may; its arguments ("name:" is a thing that belongs to somebody); who is held to their own."""
+
+Ids = dict[str, int]
+MISSING = 999_999
+
+
+@dataclass
+class World:
+    """A town with two organisations and, for each person, the ids of what is theirs."""
+
+    town: QuickTown
+    ids: dict[str, Ids]
+
+
+@cache
+def world() -> World:
+    """Everybody with everything they may have; only read from, every attempt is rolled back."""
+    town = QuickTown()
+    town.member("head", "Exemplu Lumina")
+    town.member("coordinator", "Exemplu Lumina")
+    town.member("other", "Exemplu Nord")
+    town.secretary("secretary")
+    town.viewer("viewer")
+    town.chat("stranger").says("/start")
+    for name in ("head", "coordinator", "other", "secretary"):
+        chat = town.chat(name)
+        for _ in range(3):
+            chat.says("/raport")
+            if chat.last.message.key == "draft.offer":
+                chat.taps(chat.last.buttons[1])
+            chat.says("1.1")
+    ids = {name: _belongings(town, name) for name in ("head", "coordinator", "other", "secretary", "viewer")}
+    ids["stranger"] = ids["secretary"] = ids["secretary"] | {
+        name: ids["coordinator"][name]
+        for name in ("organisation", "submitted", "returned", "approved", "request")
+    }
+    ids["viewer"] |= {"submitted": ids["coordinator"]["submitted"]}
+    return World(town, ids)
+
+
+def _belongings(town: QuickTown, name: str) -> Ids:
+    with town.work() as connection:
+        session = people.known(connection, "test", name)
+        (role,) = people.roles(connection, session.person_id)
+        found: Ids = {"membership": role.id, "parked": MISSING, "discarded": MISSING}
+        for status, draft in zip(
+            ("parked", "discarded"), drafts.parked(connection, session.person_id), strict=False
+        ):
+            found[status] = draft.id
+            if status == "discarded":
+                drafts.set_status(connection, town.now, draft, drafts.DISCARDED)
+        if role.organisation_id is not None:
+            found |= _reports(town, connection, session.person_id, role.organisation_id)
+        return found
+
+
+def _reports(town: QuickTown, connection: Connection, person: int, organisation: int) -> Ids:
+    day, now = date(2026, 10, 12), town.now
+    made: Ids = {"organisation": organisation}
+    for status in ("submitted", "returned", "approved"):
+        answers = {
+            "activity": "1.1",
+            "held": {"first": day.isoformat(), "last": day.isoformat()},
+            "place": "Biblioteca",
+            "participants": {"total": 25, "estimated": False},
+            "groups": None,
+            "photos": None,
+        }
+        content = records.Content(
+            "1.1", "training", "Seminar", "ro", day, day, "Biblioteca", None, records.Counts(25), answers, 1
+        )
+        key = f"{person}:{status}"
+        made[status] = records.submit(connection, now, 2026, "event", organisation, person, key, content)
+        if status != "submitted":
+            records.decide(connection, now, made[status], 1, person, status)
+    made["request"] = reviews.request_correction(connection, now, made["approved"], person, "Greșeală")
+    return made
+
+
+def arguments(action: str, ids: Ids) -> tuple[Any, ...]:
+    """The arguments of an action, things filled in."""
+    wanted = EXPECTED[action][1]
+    return tuple(
+        ids.get(one[:-1], MISSING) if isinstance(one, str) and one.endswith(":") else one for one in wanted
+    )
+
+
+@dataclass
+class Outcome:
+    """What came of an attempt: refused or not, what was said, and the tables afterwards."""
+
+    refused: bool
+    said: Any
+    tables: dict[str, list[Any]]
+
+
+def attempt(role: str, action: str, args: tuple[Any, ...]) -> Outcome:
+    """Run an action as somebody and take it back."""
+    town = world().town
+    inbound = Inbound("test", role, In.TEXT, town.now)
+    with town._engine.connect() as connection, connection.begin() as transaction:
+        context = dispatch.open_context(connection, town.world, inbound, town.now)
+        if action == "review.send_back" and role == "secretary":
+            _prepared(context)
+        before = tables(connection, context.person)
+        refused, said = False, None
+        try:
+            replies = actions.run(context, action, args)
+            said = [(reply.person, pack_screen(reply.screen)) for reply in replies]
+        except NotAllowed:
+            refused = True
+        except (Leave, Invalid) as end:
+            said = repr(end.message)
+        after = tables(connection, context.person)
+        transaction.rollback()
+    changed = {name: rows for name, rows in after.items() if rows != before[name]}
+    return Outcome(refused, said, changed)
+
+
+def _prepared(context: Any) -> None:
+    """The secretary has written the questions."""
+    record = world().ids["coordinator"]["submitted"]
+    actions.run(context, "review.ask", (record, 1))
+    actions.run(context, "answer", ("fields", ["place"]))
+    actions.run(context, "answer", ("about_place", "place.where"))
+
+
+def tables(connection: Connection, person: int) -> dict[str, list[Any]]:
+    """All rows but the person's own drafts."""
+    names = ("record", "record_version", "organisation", "membership", "invitation", "correction_request")
+    found: dict[str, list[Any]] = {
+        name: list(map(tuple, connection.execute(select(Base.metadata.tables[name])).all())) for name in names
+    }
+    others = select(Draft.id, Draft.status, Draft.answers).where(Draft.person_id != person)
+    return found | {"draft": list(map(tuple, connection.execute(others).all()))}
+
+
+def test_every_action_is_expected_somewhere() -> None:
+    assert set(EXPECTED) == set(actions.ACTIONS)
+
+
+@pytest.mark.parametrize("action", EXPECTED)
+@pytest.mark.parametrize("role", ROLES)
+def test_a_role_may_do_what_is_expected_and_nothing_else(role: str, action: str) -> None:
+    allowed = EXPECTED[action][0]
+    done = attempt(role, action, arguments(action, world().ids[role]))
+    assert done.refused is (role not in allowed), done.said
+    if done.refused:
+        assert done.tables == {}
+
+
+@pytest.mark.parametrize("action", [action for action, (_, _, held) in EXPECTED.items() if held])
+@pytest.mark.parametrize("role", ROLES)
+def test_what_belongs_to_somebody_else_looks_like_what_does_not_exist(role: str, action: str) -> None:
+    if role not in EXPECTED[action][2]:
+        return
+    others = attempt(role, action, arguments(action, world().ids["other"]))
+    missing = attempt(role, action, arguments(action, {}))
+    assert (others.refused, others.said) == (missing.refused, missing.said)
+    assert others.tables == {}
+
+
+@pytest.mark.parametrize("role", sorted(MEMBER))
+def test_the_number_of_anothers_report_is_as_unknown_as_one_that_was_never_given(role: str) -> None:
+    own_world = world.__wrapped__()
+    town, ids = own_world.town, own_world.ids
+    with town.work() as connection:
+        numbers = dict(connection.exec_driver_sql("SELECT id, number FROM record").all())  # type: ignore[arg-type]
+    chat = town.chat(role)
+    chat.says("/anuleaza")
+    own, others = numbers[ids[role]["submitted"]], numbers[ids["other"]["submitted"]]
+    seen = [(chat.says(text).last.message.key, chat.last.buttons) for text in (others, "BLT-2026-0999")]
+    assert seen[0] == seen[1]
+    assert chat.says(own).last.message.key != seen[0][0]
+
+
+def test_organisations_are_two() -> None:
+    with world().town.work() as connection:
+        assert len(organisations.members(connection)) == 2

@@ -1,0 +1,1 @@
+"""Small scripts for developers. Nothing in the product imports them."""
