@@ -22,6 +22,7 @@ from handlers.messages import Day, DayStyle, InEach, Listed, Said, Text
 LANGUAGES = ("ro", "ru", "en")
 LOCALES = Path(__file__).parent / "locales"
 THIN = "\N{NO-BREAK SPACE}"
+KEPT_DAYS = 2000
 DASH = "\N{EN DASH}"
 
 
@@ -44,6 +45,8 @@ class Texts:
     def __init__(self, today: Callable[[], date], folder: Path = LOCALES) -> None:
         self._today = today
         self._catalogues = {language: load(language, folder) for language in LANGUAGES}
+        self._every: dict[str, tuple[str, ...]] = {}
+        self._days: dict[tuple[str, Day, int], str] = {}
 
     def render(self, language: str, said: Said) -> str:
         """``said`` in ``language``; raises ``KeyError`` for a key that no catalogue has."""
@@ -57,12 +60,19 @@ class Texts:
             case InEach():
                 return str(getattr(said, language))
             case Day():
-                return self._day(language, said)
+                return self._known_day(language, said)
             case Listed():
                 return said.separator.join(self.render(language, item) for item in said.items)
 
     def every(self, said: Said) -> tuple[str, ...]:
         """``said`` in all languages: what a person may type instead of tapping it."""
+        if not isinstance(said, Text) or said.args or said.n is not None:
+            return self._in_every(said)
+        if said.key not in self._every:
+            self._every[said.key] = self._in_every(said)
+        return self._every[said.key]
+
+    def _in_every(self, said: Said) -> tuple[str, ...]:
         return tuple(dict.fromkeys(self.render(language, said) for language in LANGUAGES))
 
     def words(self, language: str) -> "SpokenWords":
@@ -82,6 +92,15 @@ class Texts:
         if text.n is not None:
             args["n"] = number(text.n)
         return pattern.format_map(args) if args else pattern
+
+    def _known_day(self, language: str, day: Day) -> str:
+        """The same few days stand on every screen of a week, and writing one costs more than the rest."""
+        key = (language, day, self._today().year)
+        if key not in self._days:
+            if len(self._days) > KEPT_DAYS:
+                self._days.clear()
+            self._days[key] = self._day(language, day)
+        return self._days[key]
 
     def _day(self, language: str, day: Day) -> str:
         if day.until is not None and day.until != day.value:

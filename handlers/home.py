@@ -79,7 +79,9 @@ def ask_language(context: Context, chosen: str = "") -> list[Reply]:
         Screen("language.done", (say("language.done"),), home=commands.home_labels(context)),
         live=context.draft is None,
     )
-    return [done] if context.draft is None else [done, *papers.show(context, context.draft)]
+    if context.draft is None:
+        return [done]
+    return [done, *(replace(one, new=True) for one in _where(context))]
 
 
 def hats(context: Context, membership: int = 0) -> list[Reply]:

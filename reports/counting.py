@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Any
 
 from reports.period import Period, quarter_named, quarter_of
@@ -101,6 +102,7 @@ def names(rule: Counts, record: CountedRecord) -> Iterator[str]:
     yield from filter(None, map(_name, _listed(fact(record, rule.field or ""))))
 
 
+@lru_cache(maxsize=8192)
 def folded(text: str) -> str:
     """Letters and digits only, without case and diacritics: spelling does not make two."""
     return "".join(letter for letter in unicodedata.normalize("NFKD", text.casefold()) if letter.isalnum())

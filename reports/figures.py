@@ -69,7 +69,7 @@ def effect(
 
     When ``records`` hold an earlier version of the same record, it is replaced.
     """
-    known = tuple(records)
+    known = _near(plan, tuple(records), added)
     replaced = [record for record in known if record.id == added.id]
     others = tuple(record for record in known if record.id != added.id)
     before = _Found(plan, known, Moment(year, as_of))
@@ -81,6 +81,17 @@ def effect(
             target = indicator.target.value if indicator.target else None
             effects.append(Effect(indicator, *values, target))
     return tuple(one for one in effects if one.before != one.after)
+
+
+def _near(plan: Plan, records: tuple[CountedRecord, ...], added: CountedRecord) -> tuple[CountedRecord, ...]:
+    """The records that the indicators of ``added`` could count too: its activity, unless one counts any."""
+    moved = [one for one in plan.indicators if counting.counts(one, added)]
+    if any(one.counts.scope == "any_activity" for one in moved):
+        return records
+    own = set(counting.activities_of(added))
+    return tuple(
+        one for one in records if one.id == added.id or own.intersection(counting.activities_of(one))
+    )
 
 
 class _Found:

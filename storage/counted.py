@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Row, Select, and_, func, or_, select
+from sqlalchemy import Connection, Engine, Row, Select, and_, func, or_, select
 
 from storage.records import COORGANISER, MERGED, PARTNER, WITHDRAWN
 from storage.schema import Evidence, Organisation, Participation, Party, Record, RecordVersion
@@ -91,6 +92,26 @@ def approved(connection: Connection, first: date, last: date) -> tuple[CountedRe
     parties = _parties(connection)
     evidence = _evidence(connection)
     return tuple(_counted(row, parties.get(row.id, {}), evidence.get(row.id, 0)) for row in rows)
+
+
+def approved_in(connection: Connection, year: int) -> tuple[CountedRecord, ...]:
+    """``approved`` of a whole year, read again only after the secretariat decided something.
+
+    Every decision sets ``decided_at``, so its latest value says whether what was read still holds; a chat
+    step asks this for each receipt and cannot read a year each time.
+    """
+    years = _read.setdefault(connection.engine, {})
+    stamp = connection.execute(_LATEST).one()
+    kept = years.get(year)
+    if kept is None or kept[0] != tuple(stamp):
+        years[year] = kept = tuple(stamp), approved(connection, date(year, 1, 1), date(year, 12, 31))
+    return kept[1]
+
+
+_LATEST = select(func.max(Record.decided_at))
+_read: "WeakKeyDictionary[Engine, dict[int, tuple[tuple[Any, ...], tuple[CountedRecord, ...]]]]" = (
+    WeakKeyDictionary()
+)
 
 
 def candidate(connection: Connection, record: int) -> CountedRecord | None:

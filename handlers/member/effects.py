@@ -1,7 +1,5 @@
 """What one report changes in the plan: "1.1: 3 → 4 of 4 trainings", computed like every printed figure."""
 
-from datetime import date
-
 from handlers.context import Context
 from handlers.member.event_facts import in_each
 from handlers.messages import Said, say
@@ -20,7 +18,7 @@ def of(context: Context, record: int) -> tuple[Effect, ...]:
     year = added.date_to.year
     if not context.plan.header.period.first.year <= year <= context.plan.header.period.last.year:
         return ()
-    known = counted.approved(context.connection, date(year, 1, 1), date(year, 12, 31))
+    known = counted.approved_in(context.connection, year)
     return effect(context.plan, known, added, year, context.today)
 
 

@@ -152,18 +152,9 @@ def _year(context: Context, head: heads.Head) -> Said:
 def _tell_desk(context: Context, record: int) -> list[Reply]:
     """The secretariat sees at once that something waits; a record sent again says so."""
     head = heads.known(context.connection, record)
-    body = say("review.arrived", number=head.number, organisation=head.organisation, title=head.title)
-    if head.version > 1:
-        body = say(
-            "review.arrived_again", number=head.number, organisation=head.organisation, title=head.title
-        )
-    action = "review.card"
-    if head.organisation_id is None:
-        name = people.name_of(context.connection, context.person)
-        body = say("review.desk_saved", name=name, number=head.number, title=head.title)
-        action = "record.card"
+    action = "record.card" if head.organisation_id is None else "review.card"
     card = Choice(action, say("review.look.button"), (record,), role=Role.PRIMARY)
-    screen = Screen("review.arrived", (body,), choices=(card,))
+    screen = Screen("review.arrived", (_news(context, head),), choices=(card,))
     return [
         Reply(screen, person, Kind.NOTICE, dedupe=f"arrived:{record}:{head.version}:{person}", live=False)
         for person in people.with_role(context.connection, people.SECRETARIAT)
@@ -172,6 +163,7 @@ def _tell_desk(context: Context, record: int) -> list[Reply]:
 
 
 def _news(context: Context, head: heads.Head) -> Said:
+    """What the secretariat reads about a report that came, came again, or is a colleague's own."""
     number, title = head.number, head.title
     if head.organisation_id is None:
         name = people.name_of(context.connection, context.person)

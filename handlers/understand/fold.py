@@ -5,6 +5,7 @@ Nothing here knows what a text means.
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Literal
 
 _CEDILLA = str.maketrans("ŞşŢţ", "ȘșȚț")
@@ -44,8 +45,12 @@ def plain(text: str) -> str:
     return _bare(tidy(text), "NFD")
 
 
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
-    """For matching and search: `plain` with every run of punctuation and spaces made one space."""
+    """For matching and search: `plain` with every run of punctuation and spaces made one space.
+
+    Kept for texts seen before: the labels that typed words are compared with are always the same ones.
+    """
     return _NOT_WORD.sub(" ", _bare(tidy(text), "NFKD")).strip()
 
 

@@ -37,7 +37,10 @@ class Record(Base):
     """One real thing that happened. Figures count it with ``approved_version`` and nothing else."""
 
     __tablename__ = "record"
-    __table_args__ = (Index("ix_record_queue", "status", "submitted_at"),)
+    __table_args__ = (
+        Index("ix_record_queue", "status", "submitted_at"),
+        Index("ix_record_decided", "decided_at"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[str] = mapped_column(unique=True)
     type: Mapped[str]

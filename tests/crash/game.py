@@ -13,7 +13,7 @@ import sqlite3
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cache
@@ -102,7 +102,7 @@ class Game:
 
     def begin(self) -> None:
         """Start the bot, armed until it was killed."""
-        armed = {} if self.killed else {"point": self.point, "passage": self.passage}
+        armed: dict[str, Any] = {} if self.killed else {"point": self.point, "passage": self.passage}
         traits = {**self.traits, **({"hook": self._port} if self.traits.get("hook") else {})}
         life = Life(str(self.folder), len(self.lives), self.api.base_url, self.api.token, **armed, **traits)
         self.lives.append(life)
@@ -179,7 +179,8 @@ class Game:
         while True:
             await self.until("a start", lambda: len(self.api.calls("getMe")) >= len(self.lives))
             life = self.lives[-1]
-            os.kill(int(life.pid.read_text()), signal.SIGTERM)
+            with suppress(ProcessLookupError):
+                os.kill(int(life.pid.read_text()), signal.SIGTERM)
             await _appears(life.ended, self.patience)
             if life.ended.read_text() == "0":
                 return

@@ -179,7 +179,8 @@ def attempt(role: str, action: str, args: tuple[Any, ...]) -> Outcome:
         if action == "review.send_back" and role == "secretary":
             _prepared(context)
         before = tables(connection, context.person)
-        refused, said = False, None
+        refused = False
+        said: Any = None
         try:
             replies = actions.run(context, action, args)
             said = [(reply.person, pack_screen(reply.screen)) for reply in replies]
@@ -241,7 +242,8 @@ def test_the_number_of_anothers_report_is_as_unknown_as_one_that_was_never_given
     own_world = world.__wrapped__()
     town, ids = own_world.town, own_world.ids
     with town.work() as connection:
-        numbers = dict(connection.exec_driver_sql("SELECT id, number FROM record").all())  # type: ignore[arg-type]
+        found = connection.exec_driver_sql("SELECT id, number FROM record").all()
+    numbers = {row[0]: row[1] for row in found}
     chat = town.chat(role)
     chat.says("/anuleaza")
     own, others = numbers[ids[role]["submitted"]], numbers[ids["other"]["submitted"]]

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import Connection, StaticPool, select
 
@@ -16,121 +16,13 @@ from storage import database, results
 from storage.outbox import Row
 from storage.schema import Draft
 from storage.schema import Screen as ScreenRow
+from tests.fuzz.words import FITTING, FORWARD, NAUGHTY, PLAIN
 from tests.support import chat
 from tests.support.chat import Chat, Shown, Town
 from tests.support.words import LenientTexts
 
-NAUGHTY = (
-    "",
-    " ",
-    "\n\n",
-    ".",
-    "-",
-    "0",
-    "-1",
-    "1e9",
-    "½",
-    "٣",
-    "999999999999999999999",
-    "null",
-    "None",
-    "undefined",
-    "<b>bold",
-    "</b>&amp;",
-    "<script>alert(1)</script>",
-    "'; DROP TABLE record; --",
-    "{0}",
-    "{text}",
-    "%s%n",
-    "\\",
-    "=1+1",
-    "/",
-    "//",
-    "/start /start",
-    "/raport@somebody",
-    "/ajutor nu știu",
-    "@",
-    "#",
-    "ß",
-    "ﷺ",
-    "Ω≈ç√∫",
-    "👩‍👩‍👧‍👦",
-    "🇲🇩",
-    "\u202eabc",
-    "\ufeff",
-    "a\u0300\u0301\u0302\u0303",
-    "𝕋𝕖𝕤𝕥",
-    "ţş ȚȘ",
-    "ё",
-    "да",
-    "nu",
-    "yes",
-    "1:",
-    "2: 17",
-    "99: x",
-    "x" * 4096,
-    "word " * 700,
-    "25" * 40,
-    "31.02.2026",
-    "00.00.0000",
-    "32/13/2026",
-    "mâine",
-    "вчера",
-    "10-12 octombrie",
-    "40-50",
-    "vreo 30",
-    "15 femei, 40 bărbați",
-    "BLT-2026-0001",
-    "42",
-    "../../etc/passwd",
-    "true",
-    "[1,2]",
-    '{"a":1}',
-)
-PLAIN = (
-    "ieri",
-    "12.10.2026",
-    "Biblioteca Coșeriu",
-    "25",
-    "circa 30",
-    "15 femei, 10 tineri",
-    "Exemplu Nord",
-    "1.1",
-    "9.1",
-    "festival",
-    "nu",
-    "fără",
-    "Primăria",
-    "O zi frumoasă",
-    "gata",
-    "da",
-    "8.1",
-    "copii",
-    "4",
-    "10",
-)
-FITTING = {
-    "event.activity": ("1.1", "9.1", "8.1", "5.1", "10.1"),
-    "event.held": ("ieri", "12.10.2026"),
-    "event.place": ("Biblioteca Coșeriu",),
-    "event.participants": ("25", "circa 30"),
-    "event.groups": ("15 femei, 10 tineri",),
-    "event.photos": ("nu", "O zi frumoasă"),
-    "event.volunteers": ("4",),
-    "event.discipline": ("șah",),
-    "member.name": ("Exemplu Sud", "Exemplu Nord"),
-    "correction.reason": ("Am greșit numărul de participanți",),
-}
-"""What answers a question, so that the walks get to the end of forms."""
-FORWARD = (
-    "save",
-    "review.card",
-    "review.accept",
-    "review.ask",
-    "review.send_back",
-    "returned.answer",
-    "correction.ask",
-)
+FileKind = Literal["photo", "document", "video", "voice"]
+FILES: tuple[FileKind, ...] = ("photo", "document", "video", "voice")
 
 
 class QuickTown(Town):
@@ -358,7 +250,7 @@ class Walker:
 
     def _photos(self, chat: Chat) -> Input:
         count, size = self.draw.randint(1, 10), self.draw.choice((1000, 1000, 30_000_000))
-        kind = self.draw.choice(("photo", "document", "video", "voice"))
+        kind: FileKind = self.draw.choice(FILES)
         caption = self.draw.choice(("", "O zi frumoasă", "x" * 1600))
         media = tuple(Incoming(kind, f"f{n}", f"u{self.town.next_id()}", size=size) for n in range(count))
         given: dict[str, Any] = {"text": caption, "media": media, "message": self.town.next_id()}
@@ -367,9 +259,9 @@ class Walker:
     def _edit(self, chat: Chat) -> Input:
         message = self.draw.choice([*self.wrote[chat.name][-4:], "1"])
         text = self.draw.choice((*PLAIN, *NAUGHTY))
-        given = {"text": text, "message": message}
+        given: dict[str, Any] = {"text": text, "message": message}
         return Input(f"edit {message} {text[:40]!r}", lambda: chat._act(In.EDIT, "» (edited)", **given), True)
 
     def _place(self, chat: Chat) -> Input:
-        given = {"text": "47.76144, 27.92936", "message": self.town.next_id()}
+        given: dict[str, Any] = {"text": "47.76144, 27.92936", "message": self.town.next_id()}
         return Input("place", lambda: chat._act(In.PLACE, "» [place]", **given), True)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from storage.schema import Address, Draft, Membership, Person
 from tests.support.chat import Chat, Town
@@ -183,5 +183,5 @@ def test_a_viewer_is_invited_to_read(town: Town) -> None:
 def test_whoever_lost_the_role_has_no_rights_with_the_next_message(town: Town, ana: Chat) -> None:
     ana.presses("Raportează").taps("1.1")
     with town.work() as connection:
-        connection.execute(Membership.__table__.update().values(until=town.now))
+        connection.execute(update(Membership).values(until=town.now))
     ana.says("ieri").is_asked("join.code")

@@ -78,7 +78,7 @@ async def test_a_job_becomes_files_for_the_one_who_asked(tmp_path: Path) -> None
     assert [(kind, chat) for kind, chat, _ in sent] == [("file", "ana"), ("file", "ana")]
     refs = [read_screen(screen).media[0] for _, _, screen in sent]
     assert [ref.name for ref in refs] == ["raport-2026-ro.docx", "raport-2026-ro.pdf"]
-    assert all(ref.path and os.path.isfile(ref.path) and ref.kind == "document" for ref in refs)  # noqa: ASYNC240
+    assert all(ref.path and os.path.isfile(ref.path) and ref.kind == "document" for ref in refs)
     assert "documents.ready" in repr(refs[0].alt)
     assert {"--year=2026", "--language=ro", "--format=docx,pdf", "--gentle"} < set(child.asked[0])
 

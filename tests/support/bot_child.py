@@ -34,7 +34,7 @@ from handlers.messages import Inbound
 from scheduler import children, policy
 from scheduler.children import Ended
 from scheduler.jobs import MANIFEST
-from scheduler.ticks import Tick
+from scheduler.ticks import Tick, slow, table
 from storage import crash
 from storage.database import Connection
 from storage.outbox import Row
@@ -113,10 +113,14 @@ def live(life: Life) -> None:
         _receive_at(life.hook)
     if life.watch:
         passed = os.open(f"{life.folder}/passed", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
-        crash.watch(lambda name: os.write(passed, f"{name}\n".encode()) and None)
+        crash.watch(lambda name: _note(passed, name))
     elif life.point:
         crash.arm(life.point, life.passage)
     asyncio.run(bot.app.serve(_settings(life)))
+
+
+def _note(file: int, name: str) -> None:
+    os.write(file, f"{name}\n".encode())
 
 
 def _settings(life: Life) -> Settings:
@@ -145,14 +149,14 @@ def _hurry() -> None:
     def impatient(settings: Settings) -> bot.engine.Options:
         return replace(options(settings), patience=Patience(gap=0.3, album=2.0, outage=0.1))
 
-    bot.engine.table = _often(bot.engine.table)
-    bot.slow.slow = _often(bot.slow.slow)
+    bot.engine.table = _often(table)  # type: ignore[attr-defined]
+    bot.slow.slow = _often(slow)  # type: ignore[attr-defined]
     bot.app.options_of = impatient
 
 
-def _often(table: Callable[P, tuple[Tick, ...]]) -> Callable[P, tuple[Tick, ...]]:
+def _often(given: Callable[P, tuple[Tick, ...]]) -> Callable[P, tuple[Tick, ...]]:
     def often(*args: P.args, **kwargs: P.kwargs) -> tuple[Tick, ...]:
-        ticks = (tick for tick in table(*args, **kwargs) if tick.name != "tidy")
+        ticks = (tick for tick in given(*args, **kwargs) if tick.name != "tidy")
         return tuple(replace(tick, every=0.2) for tick in ticks)
 
     return often
@@ -226,7 +230,7 @@ def watch_over(life: Life) -> None:
 
 def main() -> None:
     """Load everything once, then fork a watcher for every line."""
-    bot.engine.Texts = LenientTexts  # type: ignore[misc]
+    bot.engine.Texts = LenientTexts  # type: ignore[attr-defined]
     LenientTexts(date.today)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     for line in sys.stdin:

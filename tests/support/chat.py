@@ -311,9 +311,9 @@ class Chat:
         """Send a sticker."""
         return self._act(In.UNSUPPORTED, "» [sticker]", message=self.town.next_id())
 
-    def happens(self, kind: In) -> Chat:
-        """Block the assistant, or come back."""
-        return self._act(kind, f"» [{kind}]")
+    def happens(self, kind: In, text: str = "") -> Chat:
+        """Block the assistant, come back, share a place: anything a channel can tell."""
+        return self._act(kind, f"» [{kind}] {text}", text=text, message=self.town.next_id())
 
     def taps(self, label: str, on: Shown | None = None, times: int = 1) -> Chat:
         """Tap the button whose label starts with ``label``, on the last screen that has buttons."""

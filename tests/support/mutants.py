@@ -51,7 +51,7 @@ def reply_outside_the_outbox() -> None:
             values = {**vars(message), "attempts": 1, "uncertain": 0, "created_at": now}
             return outbox.Row(next(numbers), *(values[column.key] for column in outbox._COLUMNS[1:]))
 
-    post.outbox = Memory()  # type: ignore[assignment]
+    post.outbox = Memory()  # type: ignore[assignment, attr-defined]
 
 
 def no_deduplication() -> None:

@@ -91,6 +91,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("submission", name=op.f("uq_record_submission")),
     )
     with op.batch_alter_table("record", schema=None) as batch_op:
+        batch_op.create_index("ix_record_decided", ["decided_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_record_organisation_id"), ["organisation_id"], unique=False)
         batch_op.create_index("ix_record_queue", ["status", "submitted_at"], unique=False)
 

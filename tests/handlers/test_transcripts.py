@@ -1,0 +1,98 @@
+"""Whole conversations as people read them, word for word, in both languages of the town.
+
+The transcripts stand in ``tests/transcripts``; ``RETEA_WRITE_TRANSCRIPTS=1`` writes them anew, for a
+reviewer to read. Signs: ``»`` typed, ``[…]`` tapped, ``<`` a new message, ``~`` the same one edited.
+"""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.support.chat import Chat, Town
+
+FOLDER = Path(__file__).parent.parent / "transcripts"
+LANGUAGES = ("ro", "ru")
+TYPED = {
+    "ro": {
+        "language": "Română",
+        "day": "ieri",
+        "place": "Biblioteca „Eugeniu Coșeriu”",
+        "told": "Am învățat să scriem proiecte.",
+        "moved": "Casa de cultură",
+        "question": "Chiar 25?",
+    },
+    "ru": {
+        "language": "Русский",
+        "day": "вчера",
+        "place": "Библиотека «Еуджениу Кошериу»",
+        "told": "Мы научились писать проекты.",
+        "moved": "Дом культуры",
+        "question": "Точно 25?",
+    },
+}
+
+
+def joining(town: Town, language: str) -> list[str]:
+    """A link, the language, the organisation, the notice, Home; then somebody who refuses."""
+    fresh = town.invitation("Exemplu Punte")
+    ana = town.chat("Ana", language).says(f"/start {fresh.token}")
+    ana.taps(TYPED[language]["language"]).taps_first().taps_first()
+    other = town.invitation("Exemplu Punte")
+    ion = town.chat("Ion", language).says("/start").taps(TYPED[language]["language"])
+    ion.says("AAAA4444").says(other.code).taps_first().taps(ion.screen.buttons[1])
+    masked = ana.transcript + ion.transcript
+    for secret in (fresh.token, other.code):
+        masked = masked.replace(secret, "********")
+    return [masked]
+
+
+def _report(ana: Chat, language: str) -> Chat:
+    typed = TYPED[language]
+    ana.says("/raport").says("1.1").says(typed["day"]).says(typed["place"]).says("25").says("15 10 3")
+    return ana.sends(2, typed["told"]).is_asked("event.review")
+
+
+def event(town: Town, language: str) -> list[str]:
+    """An ordinary report with two photos, a mistake in it, and the receipt."""
+    ana = town.member("Ana", "Exemplu Punte", language)
+    ana.log.clear()
+    ana.presses(ana.home[0][0]).says("???").says("1.1").says("20.12.2026").says(TYPED[language]["day"])
+    ana.says(TYPED[language]["place"]).says("20-25").says("25").says("15 10 30").says("15 10 3")
+    ana.sends(2, TYPED[language]["told"]).says("4: 27").taps_first().is_asked("event.receipt")
+    return [ana.transcript]
+
+
+def review(town: Town, language: str) -> list[str]:
+    """Two questions, two answers, accepted: the phone of the secretary, then of the coordinator."""
+    maria = town.secretary("Maria", language)
+    ana = town.member("Ana", "Exemplu Punte", language)
+    _report(ana, language).taps_first().is_asked("event.receipt")
+    ana.log.clear()
+    maria.log.clear()
+    maria.says("/verificare").taps("BLT-2026-0001").taps(maria.screen.buttons[1]).is_asked("ask_back.fields")
+    maria.taps(maria.screen.buttons[2]).taps(maria.screen.buttons[3]).taps(maria.screen.buttons[7])
+    maria.is_asked("ask_back.about_place").taps_first().says(TYPED[language]["question"])
+    maria.is_asked("ask_back.preview").taps_first().is_told("ask_back.sent")
+    ana.says(TYPED[language]["moved"]).says("27").is_asked("event.receipt")
+    maria.taps_first().is_asked("review.card.2").taps_first().is_told("review.accepted")
+    ana.is_told("member.accepted")
+    return [maria.transcript, ana.transcript]
+
+
+CONVERSATIONS: dict[str, Callable[[Town, str], list[str]]] = {
+    "joining": joining,
+    "event": event,
+    "review": review,
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", CONVERSATIONS)
+def test_people_read_exactly_this(town: Town, name: str, language: str) -> None:
+    said = "\n".join(CONVERSATIONS[name](town, language)).replace("\N{NO-BREAK SPACE}", " ")
+    kept = FOLDER / language / f"{name}.txt"
+    if os.environ.get("RETEA_WRITE_TRANSCRIPTS") == "1":
+        kept.write_text(said, encoding="utf-8")
+    assert said == kept.read_text(encoding="utf-8")
