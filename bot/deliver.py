@@ -3,7 +3,7 @@
 Which row is sent when, and what follows from an error, is decided in ``scheduler``.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -79,13 +79,14 @@ def render(texts: Texts, language: str, screen: Screen, handle: str | None, colu
     def say(said: Any) -> str:
         return texts.render(language, said)
 
-    buttons = _buttons(screen, handle, say)
+    labels = [say(choice.label) for choice in screen.choices]
+    buttons = _buttons(screen, handle, labels)
     rows = _grid(buttons, screen.grid) if screen.grid else pack(buttons, columns)
     return Rendered(
         key=screen.key,
         head=None if screen.head is None else say(screen.head),
         error=None if screen.error is None else say(screen.error),
-        lines=(*(say(line) for line in screen.body), *_full_names(screen, say)),
+        lines=(*(say(line) for line in screen.body), *_full_names(screen, labels, say)),
         rows=rows,
         home=None if screen.home is None else tuple(tuple(say(key) for key in row) for row in screen.home),
         media=screen.media,
@@ -96,33 +97,33 @@ def render(texts: Texts, language: str, screen: Screen, handle: str | None, colu
     )
 
 
-def _buttons(screen: Screen, handle: str | None, say: Any) -> list[Button]:
+def _buttons(screen: Screen, handle: str | None, labels: Sequence[str]) -> list[Button]:
     buttons = []
     index = 0
-    for choice in screen.choices:
+    for choice, label in zip(screen.choices, labels, strict=True):
         if choice.url is not None:
-            buttons.append(Button(say(choice.label), url=choice.url, role=choice.role))
+            buttons.append(Button(label, url=choice.url, role=choice.role))
             continue
-        buttons.append(Button(_label(choice, say), f"{handle}:{index}", role=choice.role))
+        buttons.append(Button(_label(choice, label), f"{handle}:{index}", role=choice.role))
         index += 1
     return buttons
 
 
-def _label(choice: Choice, say: Any) -> str:
+def _label(choice: Choice, said: str) -> str:
     """A label that fits a phone in one line; people's own names may be longer and are cut."""
     mark = "" if choice.checked is None else TICKED if choice.checked else UNTICKED
-    label = f"{mark}{say(choice.label)}"
+    label = f"{mark}{said}"
     return label if len(label) <= WIDTHS[1] else f"{label[: WIDTHS[1] - 1].rstrip()}…"
 
 
-def _full_names(screen: Screen, say: Any) -> tuple[str, ...]:
+def _full_names(screen: Screen, labels: Sequence[str], say: Any) -> tuple[str, ...]:
     """What the buttons stand for: the whole name of a short one, the whole of one that was cut."""
-    named = [choice for choice in screen.choices if choice.full is not None]
-    cut = [choice for choice in screen.choices if choice.full is None and _label(choice, say)[-1:] == "…"]
+    both = tuple(zip(screen.choices, labels, strict=True))
+    named = [(label, choice.full) for choice, label in both if choice.full is not None]
+    cut = [label for choice, label in both if choice.full is None and _label(choice, label)[-1:] == "…"]
     if len(named) + len(cut) > FULL_NAMES:
         return ()
-    spoken = tuple(f"{say(choice.label)}: {say(choice.full)}" for choice in named)
-    return spoken + tuple(f"• {say(choice.label)}" for choice in cut)
+    return (*(f"{label}: {say(full)}" for label, full in named), *(f"• {label}" for label in cut))
 
 
 def _grid(buttons: list[Button], columns: int) -> tuple[tuple[Button, ...], ...]:

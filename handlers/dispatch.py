@@ -149,8 +149,8 @@ def _old_tap(context: Context, screen: Shown) -> list[Reply]:
         saved = papers.receipt_of(context, screen.draft_id)
         if saved is not None:
             return saved
-    same_message = context.inbound.message == context.session.live_message
-    return home.again(context, None if same_message else say("problem.old_button"))
+    moved_on = context.inbound.message == context.session.live_message and screen.expires_at > context.now
+    return home.again(context, None if moved_on else say("problem.old_button"))
 
 
 def _group(connection: Connection, world: World, inbound: Inbound, now: datetime) -> tuple[outbox.Row, ...]:

@@ -2,6 +2,8 @@
 
 import re
 
+from rapidfuzz.fuzz import ratio
+
 from handlers import commands, invited, joining
 from handlers.context import Context
 from handlers.member.event_facts import in_each
@@ -12,6 +14,11 @@ from storage import heads, records
 
 NUMBER = re.compile(r"^(?:blt\s*)?(?:(20\d\d)\s+)?0*(\d{1,4})$")
 LONGEST = 60
+SHORTEST = 4
+"""Letters of a word that is looked for; shorter ones join the others."""
+
+ALIKE = 75
+"""Likeness (0-100) of a word that was misspelt or bent."""
 
 
 def search(context: Context, text: str) -> list[Reply]:
@@ -70,7 +77,8 @@ def _activities(context: Context, text: str) -> list[Choice]:
         )
         for one in known.values()
     ]
-    ranked = rank(text, options, 4)
+    near = {one.id for one in options if _near(text, one)}
+    ranked = [code for code in rank(text, options, 4) if code in near]
     named = tuple(one.id for one in options if one.id in ranked and _named(text, one))
     return [
         Choice("report.activity", in_each(known[code].short), (code,), in_each(known[code].text))
@@ -81,5 +89,17 @@ def _activities(context: Context, text: str) -> list[Choice]:
 
 def _named(text: str, option: Option) -> bool:
     """Whether every typed word begins a word of the activity: near spellings only count without such."""
-    words = {word for label in option.labels for word in fold(label).split()}
+    words = _words(option)
     return all(any(word.startswith(typed) for word in words) for typed in fold(text).split())
+
+
+def _near(text: str, option: Option) -> bool:
+    """Whether at least half of the typed words look like words of the activity: a sentence is no search."""
+    typed, words = fold(text).split(), _words(option)
+    long = [word for word in typed if len(word) >= SHORTEST] or typed
+    alike = [one for one in long if any(w.startswith(one) or ratio(one, w) >= ALIKE for w in words)]
+    return 2 * len(alike) >= len(long)
+
+
+def _words(option: Option) -> set[str]:
+    return {word for label in option.labels for word in fold(label).split()}

@@ -57,10 +57,13 @@ class Telegram:
         return str(last["message_id"])
 
     async def collapse(self, chat: str, message: str, line: str) -> None:
-        """One line instead of an answered screen, without buttons; raises ``SendError``."""
+        """One line instead of an answered screen, or only its buttons gone; raises ``SendError``."""
         words = telegram_html.escape(line)
         where = {"chat_id": chat, "message_id": int(message)}
         try:
+            if not line:
+                await self._call("editMessageReplyMarkup", where)
+                return
             await self._say("editMessageText", "text", where | {"text": words})
         except SendError as error:
             if error.code == "no_text":

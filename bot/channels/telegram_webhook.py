@@ -5,6 +5,7 @@ cannot be read is stored as it came and answered 200, or it would come for ever.
 same key as in ``telegram_poll``, so changing from one to the other loses and repeats nothing.
 """
 
+import asyncio
 import hmac
 import json
 import logging
@@ -14,9 +15,11 @@ from hashlib import sha256
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
+from telegram.error import TelegramError
 
 from bot.channels import telegram_inbound
 from bot.channels.telegram_client import Client
+from bot.channels.telegram_errors import classify
 from bot.channels.telegram_queries import Queries
 from storage import crash
 from storage.inbox import Received
@@ -52,14 +55,23 @@ def route(path: str, secret: str, receive: Receive, queries: Queries) -> Route:
 
 
 async def register(client: Client, url: str, secret: str) -> None:
-    """Tell Telegram where to bring updates; what waits there is kept. Raises ``TelegramError``."""
-    await client.call(
-        "setWebhook",
-        url=url,
-        secret_token=secret,
-        allowed_updates=telegram_inbound.ALLOWED,
-        drop_pending_updates=False,
-    )
+    """Tell Telegram where to bring updates; what waits there is kept. Tries until Telegram takes it."""
+    wait = 1.0
+    while True:
+        try:
+            await client.call(
+                "setWebhook",
+                url=url,
+                secret_token=secret,
+                allowed_updates=telegram_inbound.ALLOWED,
+                drop_pending_updates=False,
+            )
+        except TelegramError as error:
+            log.warning("the webhook is not registered yet (%s)", classify(error).code)
+            await asyncio.sleep(wait)
+            wait = min(2 * wait, 60.0)
+        else:
+            return
 
 
 async def _body(request: Request) -> bytes | None:

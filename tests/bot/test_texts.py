@@ -50,6 +50,7 @@ ELSEWHERE = """
 bot.name bot.description bot.short_description safe_mode.reply media.fetch_failed day.weekdays
 money.lei money.table
 operator.parked operator.job_failed operator.token operator.conflict operator.safe_mode operator.started
+operator.audit_broken operator.disk_low review.arrived review.arrived_again
 problem.crash problem.group documents.queued documents.ready documents.failed charts.queued charts.failed
 effect.with_target effect.without_target
 event.held.today.button event.held.yesterday.button standing.complete.button standing.draft.button
@@ -132,7 +133,8 @@ def test_a_counted_noun_agrees_with_its_number(
 
 
 def test_money_in_a_table_has_no_preposition(texts: Texts) -> None:
-    assert texts.render("ro", Text("money.table", {}, 125_000)) == "125\N{NO-BREAK SPACE}000 lei"
+    shown = texts.render("ro", Text("money.table", {}, 125_000))
+    assert shown.replace("\N{NO-BREAK SPACE}", " ") == "125 000 MDL"
 
 
 def test_every_sentence_of_the_handlers_exists_in_every_language(texts: Texts) -> None:

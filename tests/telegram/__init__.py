@@ -1,0 +1,1 @@
+"""Conversations over real HTTP, through the whole bot and a Bot API server."""
