@@ -81,7 +81,7 @@ class Texts:
 
     def has(self, key: str) -> bool:
         """Whether every language has this key."""
-        return all(_found(catalogue, key) is not None for catalogue in self._catalogues.values())
+        return all(_found(one, key) or _found(one, key, 1) for one in self._catalogues.values())
 
     def _text(self, language: str, text: Text) -> str:
         catalogue = self._catalogues[language]

@@ -66,8 +66,7 @@ class Sender:
         self._waiting = Waiting()
         self._ledger = Ledger(database, time, self._later, self._recorded)
         self._tidying = Tidying(collapse, time, self._waiting, self._pace, self._pump)
-        self._taken: set[int] = set()
-        self._others: set[int] = set()
+        self._taken: dict[int, bool] = {}
         self._unrecorded: set[int] = set()
         self._tries: Counter[int] = Counter()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -131,7 +130,7 @@ class Sender:
 
     def _free_others(self) -> int:
         ready = sum(not answers(row) and not self._waiting.is_parked(row) for row in self._waiting)
-        return max(0, self._places.others - ready - len(self._others))
+        return max(0, self._places.others - ready - sum(not answer for answer in self._taken.values()))
 
     def _give_back(self, row: Row) -> None:
         self._waiting.remove(row)
@@ -158,8 +157,7 @@ class Sender:
         refill = False
         for result in group:
             self._unrecorded.discard(result.id)
-            refill |= result.id in self._others
-            self._free(result.id)
+            refill |= self._taken.pop(result.id, True) is False
         self._pump()
         if refill and self._running:
             self._spawn(self.tick())
@@ -184,20 +182,13 @@ class Sender:
     def _has_place(self, *, others: bool = False) -> bool:
         if self.stopped is not None:
             return not self._flying
-        if others:
-            return len(self._others) < self._places.others
-        return len(self._taken) - len(self._others) < self._places.answers
-
-    def _free(self, row: int) -> None:
-        self._taken.discard(row)
-        self._others.discard(row)
+        taken = sum(answer is not others for answer in self._taken.values())
+        return taken < (self._places.others if others else self._places.answers)
 
     def _launch(self, row: Row, now: float) -> None:
         self._waiting.remove(row)
         self._waiting.busy.add(chat_of(row))
-        self._taken.add(row.id)
-        if not answers(row):
-            self._others.add(row.id)
+        self._taken[row.id] = answers(row)
         self._pace.take(chat_of(row), now)
         task = asyncio.get_running_loop().create_task(self._send(row))
         self._flying.add(task)
@@ -242,7 +233,7 @@ class Sender:
         self._waiting.busy.discard(chat_of(row))
         if isinstance(result, Row):
             log.warning("row %d goes once more, %s", row.id, "plain" if result.plain else "as a new message")
-            self._free(row.id)
+            del self._taken[row.id]
             self._put(result)
         else:
             self._follow(row, result)

@@ -17,7 +17,6 @@ ANSWERS = (Kind.REPLY, Kind.RECEIPT)
 """What the person waits for: many at a time. Everything else goes one at a time."""
 
 _URGENCY: dict[str, int] = {Kind.REPLY: 0, Kind.RECEIPT: 1, Kind.NOTICE: 2}
-_LAST = (len(_URGENCY) + 1, 0)
 
 
 @dataclass(frozen=True)
@@ -72,17 +71,15 @@ class Waiting:
     def choose(self, now: float, pace: Pace, others: bool) -> Chosen:
         """The most urgent row that may go now; ``others`` says whether one that is no answer may."""
         best: Row | None = None
-        first = _LAST
         wake = inf
         for chat, line in self._lines.items():
             row = line[0]
             if chat in self.busy or row.id in self._parked or not (others or answers(row)):
                 continue
-            at = pace.chat_at(chat)
-            if at > now:
-                wake = min(wake, at)
-            elif (rank := _rank(row)) < first:
-                best, first = row, rank
+            if pace.chat_at(chat) > now:
+                wake = min(wake, pace.chat_at(chat))
+            elif best is None or _rank(row) < _rank(best):
+                best = row
         return Chosen(best, wake)
 
     def remove(self, row: Row) -> None:
