@@ -27,7 +27,7 @@ SLOW_SECONDS = 7.0
 QUIET_SECONDS = 2.6
 """After the last answer: results are written and old screens shortened, which is part of a step's cost."""
 
-WARMING, ALONE = 15, 20
+WARMING, ALONE = 50, 20
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,9 @@ FIRST = 1001
 COUNT = 50
 PEOPLE = tuple(range(FIRST, FIRST + COUNT))
 PAST = 6
-"""Approved reports of each, so that proposals have something to read."""
+"""Approved reports of each, so that proposals have something to read and figures something to count."""
+
+KINDS = (("9.1", "fair"), ("6.2", "conference"), ("8.1", "nonformal_workshop"))
 
 
 def url(folder: Path) -> str:
@@ -64,11 +66,12 @@ def _join(connection: Connection, now: datetime, chat: int) -> None:
 
 
 def _event(number: int, day: date) -> Content:
-    place, title, total = f"Sala {number}", f"Târg {number}", 20 + number
+    place, title, total = f"Sala {number}", f"Eveniment {number}", 20 + number
+    activity, kind = KINDS[number % len(KINDS)]
     held = day.isoformat()
     return Content(
-        activity="9.1",
-        subtype="fair",
+        activity=activity,
+        subtype=kind,
         title=title,
         language="ro",
         date_from=day,
@@ -77,8 +80,8 @@ def _event(number: int, day: date) -> Content:
         summary=None,
         counts=Counts(total=total, women=10, men=total - 10, young=5),
         answers={
-            "activity": "9.1",
-            "kind": "fair",
+            "activity": activity,
+            "kind": kind,
             "held": {"first": held, "last": held},
             "place": place,
             "participants": {"total": total, "estimated": False},

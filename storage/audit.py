@@ -8,15 +8,18 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, bindparam, insert, select
 
+from storage.prepared import Prepared
 from storage.schema import Audit
 
 START = "0" * 64
-_LAST = select(Audit.seal).order_by(Audit.seq.desc()).limit(1)
-_ADD = insert(Audit).values(
-    {
-        name: bindparam(name)
-        for name in ("at", "actor", "organisation_id", "action", "object", "digest", "previous", "seal")
-    }
+_LAST = Prepared(select(Audit.seal).order_by(Audit.seq.desc()).limit(1))
+_ADD = Prepared(
+    insert(Audit).values(
+        {
+            name: bindparam(name)
+            for name in ("at", "actor", "organisation_id", "action", "object", "digest", "previous", "seal")
+        }
+    )
 )
 
 
@@ -30,7 +33,7 @@ def append(
     content: str = "",
 ) -> None:
     """Add a line. ``content`` is only kept as a digest: enough to prove, not enough to read."""
-    previous = connection.execute(_LAST).scalar() or START
+    previous = _LAST.scalar(connection, {}) or START
     digest = hashlib.sha256(content.encode()).hexdigest()[:32] if content else ""
     line = {
         "at": now,
@@ -41,7 +44,7 @@ def append(
         "digest": digest,
     }
     seal = _seal(previous, now, actor, organisation, action, target, digest)
-    connection.execute(_ADD, {**line, "previous": previous, "seal": seal})
+    _ADD.change(connection, {**line, "previous": previous, "seal": seal})
 
 
 def broken(connection: Connection) -> int | None:

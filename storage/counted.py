@@ -4,14 +4,15 @@ Not here: writing records (``storage.records``) and any counting (``reports``).
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Engine, Row, Select, and_, func, or_, select
+from sqlalchemy import Connection, Engine, Select, and_, bindparam, func, or_, select
 
+from storage.prepared import Prepared
 from storage.records import COORGANISER, MERGED, PARTNER, WITHDRAWN
 from storage.schema import Evidence, Organisation, Participation, Party, Record, RecordVersion
 
@@ -88,10 +89,10 @@ def approved(connection: Connection, first: date, last: date) -> tuple[CountedRe
     of other types come whatever their days: a project may count in several years, by dates among its
     facts (docs/counting.md#year). Three statements, however many records.
     """
-    rows = connection.execute(_approved(first, last)).all()
-    parties = _parties(connection)
-    evidence = _evidence(connection)
-    return tuple(_counted(row, parties.get(row.id, {}), evidence.get(row.id, 0)) for row in rows)
+    rows = connection.execute(_approved(first, last)).mappings().all()
+    parties = _parties(map(tuple, connection.execute(_party(Record.approved_version))))
+    evidence = dict(map(tuple, connection.execute(_pieces(Record.approved_version))))
+    return tuple(_counted(row, parties.get(row["id"], {}), evidence.get(row["id"], 0)) for row in rows)
 
 
 def approved_in(connection: Connection, year: int) -> tuple[CountedRecord, ...]:
@@ -101,14 +102,14 @@ def approved_in(connection: Connection, year: int) -> tuple[CountedRecord, ...]:
     step asks this for each receipt and cannot read a year each time.
     """
     years = _read.setdefault(connection.engine, {})
-    stamp = connection.execute(_LATEST).one()
+    stamp = _LATEST.rows(connection, {})[0]
     kept = years.get(year)
-    if kept is None or kept[0] != tuple(stamp):
-        years[year] = kept = tuple(stamp), approved(connection, date(year, 1, 1), date(year, 12, 31))
+    if kept is None or kept[0] != stamp:
+        years[year] = kept = stamp, approved(connection, date(year, 1, 1), date(year, 12, 31))
     return kept[1]
 
 
-_LATEST = select(func.max(Record.decided_at))
+_LATEST = Prepared(select(func.max(Record.decided_at)))
 _read: "WeakKeyDictionary[Engine, dict[int, tuple[tuple[Any, ...], tuple[CountedRecord, ...]]]]" = (
     WeakKeyDictionary()
 )
@@ -116,11 +117,13 @@ _read: "WeakKeyDictionary[Engine, dict[int, tuple[tuple[Any, ...], tuple[Counted
 
 def candidate(connection: Connection, record: int) -> CountedRecord | None:
     """A record at its present version, as it would count once it is approved; None when it is gone."""
-    row = connection.execute(_reading(Record.version).where(Record.id == record)).one_or_none()
+    of = {"wanted": record}
+    row = _CANDIDATE.row(connection, of)
     if row is None:
         return None
-    parties = _parties(connection, Record.version, record).get(record, {})
-    return _counted(row, parties, _evidence(connection, Record.version, record).get(record, 0))
+    parties = _parties(_CANDIDATE_PARTIES.rows(connection, of)).get(record, {})
+    evidence = dict(_CANDIDATE_EVIDENCE.rows(connection, of)).get(record, 0)
+    return _counted(dict(zip(_COLUMNS, row, strict=True)), parties, evidence)
 
 
 def members(connection: Connection, on: date) -> tuple[Member, ...]:
@@ -166,7 +169,7 @@ def _reading(at: Any) -> Select[Any]:
         .join(RecordVersion, version)
         .outerjoin(Participation, heads)
         .outerjoin(Organisation, Organisation.id == Record.organisation_id)
-        .where(Record.status.not_in(GONE))
+        .where(*(Record.status != gone for gone in GONE))
     )
 
 
@@ -189,39 +192,40 @@ _VERSION = (
 _HEADS = ("total", "women", "men", "young", "vulnerable", "volunteers", "spectators")
 
 
-def _parties(
-    connection: Connection, at: Any = Record.approved_version, record: int | None = None
-) -> dict[int, dict[str, tuple[PartyRef, ...]]]:
-    found: defaultdict[int, dict[str, tuple[PartyRef, ...]]] = defaultdict(dict)
-    statement = (
+def _party(at: Any) -> Any:
+    return (
         select(Party.record_id, Party.role, Party.organisation_id, Party.name)
         .join(Record, and_(Record.id == Party.record_id, Party.version == at))
         .order_by(Party.id)
     )
-    for row in connection.execute(_only(statement, record)):
-        roles = found[row.record_id]
-        roles[row.role] = (*roles.get(row.role, ()), PartyRef(row.organisation_id, row.name))
-    return found
 
 
-def _evidence(
-    connection: Connection, at: Any = Record.approved_version, record: int | None = None
-) -> dict[int, int]:
-    statement = (
+def _pieces(at: Any) -> Any:
+    return (
         select(Evidence.record_id, func.count().label("pieces"))
         .join(Record, and_(Record.id == Evidence.record_id, Evidence.version == at))
         .group_by(Evidence.record_id)
     )
-    return {row.record_id: row.pieces for row in connection.execute(_only(statement, record))}
 
 
-def _only(statement: Any, record: int | None) -> Any:
-    return statement if record is None else statement.where(Record.id == record)
+_WANTED = Record.id == bindparam("wanted")
+_CANDIDATE = Prepared(_reading(Record.version).where(_WANTED))
+_CANDIDATE_PARTIES = Prepared(_party(Record.version).where(_WANTED))
+_CANDIDATE_EVIDENCE = Prepared(_pieces(Record.version).where(_WANTED))
+_COLUMNS = tuple(column.key for column in _CANDIDATE.statement.exported_columns)
 
 
-def _counted(row: Row[Any], roles: dict[str, tuple[PartyRef, ...]], evidence: int) -> CountedRecord:
+def _parties(rows: Iterable[tuple[Any, ...]]) -> dict[int, dict[str, tuple[PartyRef, ...]]]:
+    found: defaultdict[int, dict[str, tuple[PartyRef, ...]]] = defaultdict(dict)
+    for record, role, organisation, name in rows:
+        roles = found[record]
+        roles[role] = (*roles.get(role, ()), PartyRef(organisation, name))
+    return found
+
+
+def _counted(row: Mapping[Any, Any], roles: dict[str, tuple[PartyRef, ...]], evidence: int) -> CountedRecord:
     return CountedRecord(
-        **row._mapping,
+        **row,
         co_organisers=roles.get(COORGANISER, ()),
         partners=roles.get(PARTNER, ()),
         evidence=evidence,

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from storage.columns import Utc
+from storage.prepared import Prepared
 from storage.schema import Draft as Table
 
 CURRENT, PARKED, SUBMITTED, DISCARDED, ARCHIVED = "current", "parked", "submitted", "discarded", "archived"
@@ -49,7 +50,7 @@ COLUMNS = (
     Table.revision,
     Table.updated_at,
 )
-_SAVE = (
+_SAVE = Prepared(
     update(Table)
     .where(Table.id == bindparam("draft"))
     .values(
@@ -61,17 +62,17 @@ _SAVE = (
 )
 _AT = bindparam("at_time", type_=Utc)
 _START = insert(Table).returning(*COLUMNS)
-_PARK = (
+_PARK = Prepared(
     update(Table)
     .where(Table.person_id == bindparam("of"), Table.status == CURRENT)
     .values(status=PARKED, updated_at=_AT)
 )
-_PARKED = (
+_PARKED = Prepared(
     select(*COLUMNS)
     .where(Table.person_id == bindparam("of"), Table.status == PARKED)
     .order_by(Table.updated_at.desc(), Table.id.desc())
 )
-_SET_STATUS = (
+_SET_STATUS = Prepared(
     update(Table)
     .where(Table.id == bindparam("draft"))
     .values(status=bindparam("to"), updated_at=_AT, revision=Table.revision + 1)
@@ -122,8 +123,8 @@ def start(
 def save(connection: Connection, now: datetime, draft: Draft) -> Draft:
     """Store new answers; every save is a new revision, so buttons of the older screens are old."""
     saved = replace(draft, revision=draft.revision + 1, updated_at=now)
-    connection.execute(
-        _SAVE,
+    _SAVE.change(
+        connection,
         {
             "draft": saved.id,
             "new_answers": saved.answers,
@@ -148,7 +149,7 @@ def current(connection: Connection, person: int) -> Draft | None:
 
 def parked(connection: Connection, person: int) -> tuple[Draft, ...]:
     """The person's set-aside drafts, latest first."""
-    return tuple(read(row) for row in connection.execute(_PARKED, {"of": person}))
+    return tuple(read(row) for row in _PARKED.rows(connection, {"of": person}))
 
 
 def find(connection: Connection, draft: int) -> Draft | None:
@@ -159,7 +160,7 @@ def find(connection: Connection, draft: int) -> Draft | None:
 
 def park(connection: Connection, now: datetime, person: int) -> None:
     """Set the current draft aside."""
-    connection.execute(_PARK, {"of": person, "at_time": now})
+    _PARK.change(connection, {"of": person, "at_time": now})
 
 
 def resume(connection: Connection, now: datetime, draft: Draft) -> Draft:
@@ -170,7 +171,7 @@ def resume(connection: Connection, now: datetime, draft: Draft) -> Draft:
 
 def set_status(connection: Connection, now: datetime, draft: Draft, status: str) -> Draft:
     """Move a draft to another status; raises the database's error when two would be current."""
-    connection.execute(_SET_STATUS, {"draft": draft.id, "to": status, "at_time": now})
+    _SET_STATUS.change(connection, {"draft": draft.id, "to": status, "at_time": now})
     return replace(draft, status=status, updated_at=now, revision=draft.revision + 1)
 
 

@@ -2,18 +2,19 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
+from storage.prepared import Prepared
 from storage.records import MERGED, WITHDRAWN
 from storage.schema import Participation, Record, RecordVersion
 
-_MINE = (Record.organisation_id == bindparam("of"), Record.status.not_in((MERGED, WITHDRAWN)))
+_MINE = (Record.organisation_id == bindparam("of"), Record.status != MERGED, Record.status != WITHDRAWN)
 _PRESENT = (Record.id == RecordVersion.record_id) & (Record.version == RecordVersion.version)
 _HEADS = (Record.id == Participation.record_id) & (Record.version == Participation.version)
 
 
-def _recent(column: Any) -> Select[Any]:
-    return (
+def _recent(column: Any) -> Prepared:
+    return Prepared(
         select(column)
         .join(Record, _PRESENT)
         .where(*_MINE, column.is_not(None))
@@ -24,21 +25,21 @@ def _recent(column: Any) -> Select[Any]:
 
 
 _ACTIVITIES, _PLACES = _recent(RecordVersion.activity), _recent(RecordVersion.place)
-_LAST_ANSWERS = (
+_LAST_ANSWERS = Prepared(
     select(RecordVersion.answers)
     .join(Record, _PRESENT)
     .where(*_MINE, RecordVersion.activity == bindparam("reported"))
     .order_by(Record.id.desc())
     .limit(1)
 )
-_TOTALS = (
+_TOTALS = Prepared(
     select(Participation.total)
     .join(Record, _HEADS)
     .where(*_MINE)
     .order_by(Record.id.desc())
     .limit(bindparam("most"))
 )
-_MAXIMUM = (
+_MAXIMUM = Prepared(
     select(func.coalesce(func.max(Participation.total), 0))
     .join(Record, _HEADS)
     .where(*_MINE, Record.id != bindparam("but"))
@@ -47,24 +48,24 @@ _MAXIMUM = (
 
 def activities(connection: Connection, organisation: int, limit: int = 4) -> tuple[str, ...]:
     """Codes of the activities it reported last."""
-    return tuple(connection.execute(_ACTIVITIES, {"of": organisation, "most": limit}).scalars())
+    return _ACTIVITIES.scalars(connection, {"of": organisation, "most": limit})
 
 
 def places(connection: Connection, organisation: int, limit: int = 4) -> tuple[str, ...]:
     """Places it used last."""
-    return tuple(connection.execute(_PLACES, {"of": organisation, "most": limit}).scalars())
+    return _PLACES.scalars(connection, {"of": organisation, "most": limit})
 
 
 def last_answers(connection: Connection, organisation: int, activity: str) -> dict[str, Any]:
     """The answers of its last report of this activity; empty when there is none."""
-    return connection.execute(_LAST_ANSWERS, {"of": organisation, "reported": activity}).scalar() or {}
+    return _LAST_ANSWERS.scalar(connection, {"of": organisation, "reported": activity}) or {}
 
 
 def totals(connection: Connection, organisation: int, limit: int = 4) -> tuple[int, ...]:
     """Head-counts of its last reports."""
-    return tuple(connection.execute(_TOTALS, {"of": organisation, "most": limit}).scalars())
+    return _TOTALS.scalars(connection, {"of": organisation, "most": limit})
 
 
 def usual_maximum(connection: Connection, organisation: int, but: int = 0) -> int:
     """Its largest head-count so far, without the record ``but``; 0 when there is none."""
-    return int(connection.execute(_MAXIMUM, {"of": organisation, "but": but}).scalar_one())
+    return int(_MAXIMUM.scalar(connection, {"of": organisation, "but": but}))

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, func, select
 
+from storage.prepared import Prepared
 from storage.records import MERGED, SUBMITTED, WITHDRAWN
 from storage.schema import Organisation, Participation, Person, Record, RecordVersion
 
@@ -55,8 +56,9 @@ def queue(connection: Connection) -> tuple[Head, ...]:
 
 def get(connection: Connection, record: int, organisations: Sequence[int] | None) -> Head | None:
     """A record by id within a scope; ``organisations`` None is the secretariat's scope: all of them."""
-    rows = connection.execute(_scoped(_ONE, organisations), {"wanted": record})
-    return next((Head(*row) for row in rows), None)
+    row = _ONE.row(connection, {"wanted": record})
+    head = None if row is None else Head(*row)
+    return head if head is None or organisations is None or head.organisation_id in organisations else None
 
 
 def known(connection: Connection, record: int) -> Head:
@@ -77,12 +79,8 @@ def of_year(
     connection: Connection, organisations: Sequence[int], first: date, last: date
 ) -> tuple[Head, ...]:
     """What these organisations reported with an end date in the period, newest first."""
-    statement = _select().where(
-        Record.organisation_id.in_(organisations),
-        Record.status.not_in((MERGED, WITHDRAWN)),
-        RecordVersion.date_to.between(first, last),
-    )
-    return _heads(connection, statement.order_by(RecordVersion.date_to.desc(), Record.id.desc()))
+    period = {"among": list(organisations), "first": first, "last": last}
+    return tuple(Head(*row) for row in connection.execute(_OF_YEAR, period))
 
 
 def around(
@@ -142,7 +140,16 @@ def _select() -> Select[Any]:
     )
 
 
-_ONE = _select().where(Record.id == bindparam("wanted"))
+_ONE = Prepared(_select().where(Record.id == bindparam("wanted")))
+_OF_YEAR = (
+    _select()
+    .where(
+        Record.organisation_id.in_(bindparam("among", expanding=True)),
+        Record.status.not_in((MERGED, WITHDRAWN)),
+        RecordVersion.date_to.between(bindparam("first"), bindparam("last")),
+    )
+    .order_by(RecordVersion.date_to.desc(), Record.id.desc())
+)
 
 
 def _scoped(statement: Select[Any], organisations: Sequence[int] | None) -> Select[Any]:

@@ -12,6 +12,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
+from storage.prepared import Prepared
 from storage.schema import Inbox
 
 NEW, DONE, DEAD = "new", "done", "dead"
@@ -49,7 +50,15 @@ _COLUMNS = (
     Inbox.attempts,
     Inbox.received_at,
 )
-_STORE = insert(Inbox).on_conflict_do_nothing().returning(Inbox.id, Inbox.channel, Inbox.external)
+_STORE = Prepared(
+    insert(Inbox)
+    .values(
+        {name: bindparam(name) for name in ("channel", "external", "chat", "payload", "received_at")}
+        | {"status": NEW, "attempts": 1}
+    )
+    .on_conflict_do_nothing()
+    .returning(Inbox.id)
+)
 _KNOWN = select(Inbox.payload).where(Inbox.channel == bindparam("of"), Inbox.external == bindparam("called"))
 _WAITING = select(*_COLUMNS).where(Inbox.status == NEW).order_by(Inbox.id)
 _BEGIN = (
@@ -63,7 +72,7 @@ _PUT_BACK = (
     .where(Inbox.id.in_(bindparam("entries", expanding=True)), Inbox.status == NEW, Inbox.attempts > 0)
     .values(attempts=Inbox.attempts - 1)
 )
-_DONE = update(Inbox).where(Inbox.id == bindparam("entry"), Inbox.status == NEW).values(status=DONE)
+_DONE = Prepared(update(Inbox).where(Inbox.id == bindparam("entry"), Inbox.status == NEW).values(status=DONE))
 _STILL_NEW = (
     select(func.count())
     .select_from(Inbox)
@@ -97,23 +106,10 @@ def store(connection: Connection, received: Sequence[Received], now: datetime) -
 def _insert(
     connection: Connection, received: Sequence[Received], now: datetime
 ) -> tuple[list[Entry], list[Received]]:
-    rows = [
-        {
-            "channel": one.channel,
-            "external": one.external,
-            "chat": one.chat,
-            "payload": one.payload,
-            "status": NEW,
-            "attempts": 1,
-            "received_at": now,
-        }
-        for one in received
-    ]
-    ids = {(row.channel, row.external): row.id for row in connection.execute(_STORE, rows)}
     entries: list[Entry] = []
     repeated: list[Received] = []
     for one in received:
-        id = ids.pop((one.channel, one.external), None)
+        id = _STORE.scalar(connection, {**vars(one), "received_at": now})
         if id is None:
             repeated.append(one)
         else:
@@ -154,10 +150,11 @@ def done(connection: Connection, ids: Sequence[int]) -> bool:
     False when any of them was handled before: nothing is marked then, and the caller must change nothing.
     """
     if len(ids) == 1:
-        return connection.execute(_DONE, {"entry": ids[0]}).rowcount == 1
+        return _DONE.change(connection, {"entry": ids[0]}) == 1
     if connection.execute(_STILL_NEW, {"entries": list(ids)}).scalar_one() != len(set(ids)):
         return False
-    connection.execute(_DONE, [{"entry": id} for id in ids])
+    for id in ids:
+        _DONE.change(connection, {"entry": id})
     return True
 
 

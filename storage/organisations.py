@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, func, insert, select
 
+from storage.prepared import Prepared
 from storage.schema import Invitation, Membership, Record
 from storage.schema import Organisation as Table
 
@@ -21,7 +22,7 @@ class Organisation:
 
 
 _COLUMNS = (Table.id, Table.name, Table.name_ru, Table.idno)
-_MEMBERS = select(*_COLUMNS).where(Table.left_on.is_(None)).order_by(Table.folded)
+_MEMBERS = Prepared(select(*_COLUMNS).where(Table.left_on.is_(None)).order_by(Table.folded))
 
 
 def add(
@@ -64,7 +65,7 @@ def get(connection: Connection, organisation: int) -> Organisation | None:
 
 def members(connection: Connection) -> tuple[Organisation, ...]:
     """All present members, in the order of their folded names."""
-    return tuple(Organisation(*row) for row in connection.execute(_MEMBERS))
+    return tuple(Organisation(*row) for row in _MEMBERS.rows(connection, {}))
 
 
 def search(

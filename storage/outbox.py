@@ -17,6 +17,7 @@ from sqlalchemy import bindparam as given
 from sqlalchemy.dialects.sqlite import insert
 
 from storage.columns import Utc
+from storage.prepared import Prepared
 from storage.schema import Outbox
 
 LEASE = timedelta(seconds=45)
@@ -85,9 +86,18 @@ _COLUMNS = (
     Outbox.uncertain,
     Outbox.created_at,
 )
+_NEW = (
+    "dedupe channel chat person_id kind content screen edits state attempts uncertain not_before expires_at "
+    "lease_until created_at"
+).split()
 _AT = given("at_time", type_=Utc)
 _URGENCY = case({"reply": 0, "receipt": 1, "notice": 2}, value=Outbox.kind, else_=3)
-_ADD = insert(Outbox).on_conflict_do_nothing(index_elements=[Outbox.dedupe]).returning(Outbox.id)
+_ADD = Prepared(
+    insert(Outbox)
+    .values({name: given(name) for name in _NEW})
+    .on_conflict_do_nothing(index_elements=[Outbox.dedupe])
+    .returning(Outbox.id)
+)
 _EXPIRE = update(Outbox).where(Outbox.state == PENDING, Outbox.expires_at <= _AT).values(state=EXPIRED)
 _DUE = (
     select(Outbox.id)
@@ -145,7 +155,7 @@ def add(connection: Connection, message: Message, now: datetime, *, claimed: boo
         "lease_until": now + LEASE if claimed else None,
         "created_at": now,
     }
-    id = connection.execute(_ADD, values).scalar()
+    id = _ADD.scalar(connection, values)
     if id is None:
         return None
     return Row(id, *(values[column.key] for column in _COLUMNS[1:]))

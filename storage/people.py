@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from storage import drafts, screens
+from storage.prepared import Prepared
 from storage.schema import Address, Draft, Membership, Organisation, Person, Screen
 
 COORDINATOR, HEAD, SECRETARIAT, VIEWER = "coordinator", "head", "secretariat", "viewer"
@@ -53,7 +54,7 @@ class Place:
     language: str
 
 
-_SESSION = (
+_SESSION = Prepared(
     select(
         Address.id,
         Person.id,
@@ -75,7 +76,7 @@ _SESSION = (
     .outerjoin(Screen, Screen.handle == Address.live_screen)
     .where(Address.channel == bindparam("at_channel"), Address.chat == bindparam("at_chat"))
 )
-_ROLES = (
+_ROLES = Prepared(
     select(
         Membership.id, Membership.role, Membership.organisation_id, Organisation.name, Organisation.name_ru
     )
@@ -83,7 +84,15 @@ _ROLES = (
     .where(Membership.person_id == bindparam("of_person"), Membership.until.is_(None))
     .order_by(Membership.id)
 )
-_TOUCH = (
+_HOLDERS = Prepared(
+    select(Membership.person_id).where(
+        Membership.role == bindparam("held"),
+        Membership.until.is_(None),
+        func.coalesce(Membership.organisation_id, 0)
+        == func.coalesce(bindparam("of"), Membership.organisation_id, 0),
+    )
+)
+_TOUCH = Prepared(
     update(Address)
     .where(Address.id == bindparam("address"))
     .values(
@@ -97,11 +106,10 @@ _TOUCH = (
 
 def session(connection: Connection, channel: str, chat: str) -> Session | None:
     """Who writes from this chat; None for somebody new."""
-    row = connection.execute(_SESSION, {"at_channel": channel, "at_chat": chat}).one_or_none()
-    if row is None:
+    values = _SESSION.row(connection, {"at_channel": channel, "at_chat": chat})
+    if values is None:
         return None
     middle = 11 + len(drafts.COLUMNS)
-    values: tuple[Any, ...] = tuple(row)
     draft, screen = values[11:middle], values[middle:]
     return Session(  # type: ignore[call-arg]
         *values[:10],
@@ -129,8 +137,8 @@ def known(connection: Connection, channel: str, chat: str) -> Session:
 def touch(connection: Connection, now: datetime, address: int, **values: str | None) -> None:
     """Note what this chat shows now: live_screen, live_message, last_message, menu (all four)."""
     parameters: dict[str, Any] = {f"new_{name}": value for name, value in values.items()}
-    connection.execute(
-        _TOUCH, {**parameters, "address": address, "new_unreachable_at": None, "new_used_at": now}
+    _TOUCH.change(
+        connection, {**parameters, "address": address, "new_unreachable_at": None, "new_used_at": now}
     )
 
 
@@ -138,7 +146,7 @@ def roles(connection: Connection, person: int) -> tuple[Role, ...]:
     """The open memberships of a person."""
     return tuple(
         Role(row[0], row[1], row[2], row[3] or "", row[4])
-        for row in connection.execute(_ROLES, {"of_person": person})
+        for row in _ROLES.rows(connection, {"of_person": person})
     )
 
 
@@ -181,13 +189,12 @@ def reach(connection: Connection, person: int) -> Place | None:
 
 def with_role(connection: Connection, *wanted: str, organisation: int | None = None) -> tuple[int, ...]:
     """Ids of the people who have one of the roles, in one organisation when it is given."""
-    condition: list[ColumnElement[bool]] = [Membership.role.in_(wanted), Membership.until.is_(None)]
-    if organisation is not None:
-        condition.append(Membership.organisation_id == organisation)
-    rows = connection.execute(
-        select(Membership.person_id).where(*condition).distinct().order_by(Membership.person_id)
-    )
-    return tuple(rows.scalars())
+    found = {
+        person
+        for role in wanted
+        for person in _HOLDERS.scalars(connection, {"held": role, "of": organisation})
+    }
+    return tuple(sorted(found))
 
 
 def name_of(connection: Connection, person: int) -> str:

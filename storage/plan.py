@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Engine, Row, func, insert, or_, select, updat
 
 from storage.plan_file import read_file as read_file
 from storage.plan_models import Activity, Header, Indicator, Objective, Plan
+from storage.prepared import Prepared
 from storage.schema import PlanItem
 
 TOWN = ZoneInfo("Europe/Chisinau")
@@ -80,18 +81,20 @@ def in_force(connection: Connection, on: date) -> Plan:
     return plan
 
 
-_REVISION = select(
-    func.count(),
-    func.count(PlanItem.valid_to),
-    func.max(PlanItem.loaded_at),
-    func.sum(func.length(PlanItem.body)),
+_REVISION = Prepared(
+    select(
+        func.count(),
+        func.count(PlanItem.valid_to),
+        func.max(PlanItem.loaded_at),
+        func.sum(func.length(PlanItem.body)),
+    )
 )
 _parsed: "WeakKeyDictionary[Engine, dict[tuple[date, tuple[Any, ...]], Plan]]" = WeakKeyDictionary()
 
 
 def _revision(connection: Connection) -> tuple[Any, ...]:
     """A mark that changes with every load: one small statement instead of 82 parsed models."""
-    return tuple(connection.execute(_REVISION).one())
+    return _REVISION.rows(connection, {})[0]
 
 
 def _read(connection: Connection, on: date) -> Plan:

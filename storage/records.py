@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, Insert, bindparam, func, insert, select, update
 
+from storage.prepared import Prepared
 from storage.schema import Evidence, Participation, Party, Record, RecordVersion
 
 SUBMITTED, RETURNED, APPROVED, MERGED, WITHDRAWN = (
@@ -72,6 +73,27 @@ class Content:
     facts: dict[str, Any] = field(default_factory=dict)
 
 
+_AT = ("record_id", "version")
+_SAID = (
+    "activity subtype title language summary date_from date_to place joint_with_lpa good_practice problem "
+    "measure photos_public facts answers form_version"
+).split()
+_NEW = "number type status organisation_id author_id version submission submitted_at".split()
+_HEADS = "total estimated women men young vulnerable volunteers spectators".split()
+
+
+def _adding(table: Any, *names: str) -> Insert:
+    return insert(table).values({name: bindparam(name) for name in names})
+
+
+_ADD = Prepared(_adding(Record, *_NEW).returning(Record.id))
+_ADD_VERSION = Prepared(_adding(RecordVersion, *_AT, "author_id", "created_at", *_SAID))
+_ADD_COUNTS = Prepared(_adding(Participation, *_AT, *_HEADS))
+_ADD_PARTY = Prepared(_adding(Party, *_AT, "role", "name", "folded", "organisation_id"))
+_MADE = Prepared(select(Record.id).where(Record.submission == bindparam("by")))
+_LAST_NUMBER = Prepared(select(func.max(Record.number)).where(Record.number.like(bindparam("of_year"))))
+
+
 def submit(
     connection: Connection,
     now: datetime,
@@ -83,9 +105,9 @@ def submit(
     content: Content,
 ) -> int:
     """Make a record out of a draft. The same ``submission`` gives the record that it already made."""
-    made = connection.execute(select(Record.id).where(Record.submission == submission)).scalar()
+    made = made_by(connection, submission)
     if made is not None:
-        return int(made)
+        return made
     values = {
         "number": _next_number(connection, year),
         "type": kind,
@@ -96,7 +118,7 @@ def submit(
         "submission": submission,
         "submitted_at": now,
     }
-    record = connection.execute(insert(Record).values(values).returning(Record.id)).scalar_one()
+    record = _ADD.scalar(connection, values)
     _write(connection, now, record, 1, author, content)
     return int(record)
 
@@ -182,9 +204,7 @@ def media_of(connection: Connection, record: int, version: int) -> tuple[int, ..
 
 def _next_number(connection: Connection, year: int) -> str:
     """Runs inside a writing transaction, so no other process can take the same number."""
-    last = connection.execute(
-        select(func.max(Record.number)).where(Record.number.like(f"BLT-{year}-%"))
-    ).scalar()
+    last = _LAST_NUMBER.scalar(connection, {"of_year": f"BLT-{year}-%"})
     return f"BLT-{year}-{int(last.rsplit('-', 1)[1]) + 1 if last else 1:04d}"
 
 
@@ -192,18 +212,12 @@ def _write(
     connection: Connection, now: datetime, record: int, version: int, author: int, content: Content
 ) -> None:
     at = {"record_id": record, "version": version}
-    values = {
-        name: getattr(content, name)
-        for name in (
-            "activity subtype title language summary date_from date_to place joint_with_lpa good_practice "
-            "problem measure photos_public facts answers form_version"
-        ).split()
-    }
-    connection.execute(insert(RecordVersion).values(**at, author_id=author, created_at=now, **values))
+    values = {name: getattr(content, name) for name in _SAID}
+    _ADD_VERSION.change(connection, {**at, "author_id": author, "created_at": now, **values})
     if content.counts is not None:
-        connection.execute(insert(Participation).values(**at, **vars(content.counts)))
-    if content.parties:
-        connection.execute(insert(Party), [{**at, **vars(party)} for party in content.parties])
+        _ADD_COUNTS.change(connection, {**at, **vars(content.counts)})
+    for party in content.parties:
+        _ADD_PARTY.change(connection, {**at, **vars(party)})
     if content.media:
         consent = bool(content.photos_public)
         connection.execute(
@@ -213,4 +227,5 @@ def _write(
 
 def made_by(connection: Connection, submission: str) -> int | None:
     """The record that a submission made."""
-    return connection.execute(select(Record.id).where(Record.submission == submission)).scalar()
+    made: int | None = _MADE.scalar(connection, {"by": submission})
+    return made

@@ -14,6 +14,7 @@ from sqlalchemy import bindparam as given
 
 from storage.columns import Utc
 from storage.outbox import BLOCKED, CANCELLED, FAILED, PENDING, SENDING, SENT, UNCERTAIN
+from storage.prepared import Prepared
 from storage.schema import Address, Outbox
 
 
@@ -96,12 +97,12 @@ _WIPED = case(
 
 _STATE: dict[str, Any] = {"state": given("to"), "lease_until": None, "error": given("because")}
 
-_SENT = (
+_SENT = Prepared(
     update(Outbox)
     .where(_ROW)
     .values(state=SENT, message=given("got"), sent_at=_AT, lease_until=None, error=None, content=_WIPED)
 )
-_SHOWN = (
+_SHOWN = Prepared(
     update(Address)
     .where(_OF_ROW)
     .values(
@@ -148,18 +149,16 @@ _MOVE_ADDRESS = (
 
 def record(connection: Connection, results: Sequence[Result], now: datetime) -> None:
     """Write what became of rows, in the order it happened; one unit for a handful of results."""
-    sent = [{"row": one.id, "got": one.message} for one in results if isinstance(one, Sent)]
-    if sent:
-        connection.execute(_SENT, [{**one, "at_time": now} for one in sent])
-    if shown := [one for one in sent if one["got"]]:
-        connection.execute(_SHOWN, shown)
     for result in results:
-        if not isinstance(result, Sent):
-            _record(connection, result, now)
+        _record(connection, result, now)
 
 
 def _record(connection: Connection, result: Result, now: datetime) -> None:
     match result:
+        case Sent(id, message):
+            _SENT.change(connection, {"row": id, "got": message, "at_time": now})
+            if message:
+                _SHOWN.change(connection, {"row": id, "got": message})
         case Again(id, at, code, counts):
             _postpone(connection, id, PENDING, at, code, back=int(not counts))
         case Uncertain(id, at, code):

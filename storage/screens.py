@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
+from storage.prepared import Prepared
 from storage.schema import Screen as Table
 
 KEPT = timedelta(days=90)
@@ -53,8 +54,8 @@ COLUMNS = (
     Table.choices,
     Table.expires_at,
 )
-_ADD = insert(Table).values({name: bindparam(name) for name in NAMES})
-_FIND = select(*COLUMNS).where(Table.handle == bindparam("wanted"))
+_ADD = Prepared(insert(Table).values({name: bindparam(name) for name in NAMES}))
+_FIND = Prepared(select(*COLUMNS).where(Table.handle == bindparam("wanted")))
 
 
 def new_handle() -> str:
@@ -64,12 +65,12 @@ def new_handle() -> str:
 
 def add(connection: Connection, now: datetime, screen: dict[str, Any]) -> None:
     """Keep a screen given as a mapping of the columns, without its times."""
-    connection.execute(_ADD, {**screen, "created_at": now, "expires_at": now + KEPT})
+    _ADD.change(connection, {**screen, "created_at": now, "expires_at": now + KEPT})
 
 
 def find(connection: Connection, handle: str) -> Shown | None:
     """The screen of a button; None when it is unknown or was pruned."""
-    row = connection.execute(_FIND, {"wanted": handle}).one_or_none()
+    row = _FIND.row(connection, {"wanted": handle})
     return None if row is None else Shown(*row)
 
 

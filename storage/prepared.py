@@ -1,0 +1,106 @@
+"""Statements of every step, compiled once: SQLAlchemy writes the SQL, the driver runs it.
+
+Running a statement through ``Connection.execute`` costs several times what SQLite itself takes for it, and
+a step runs a dozen. A ``Prepared`` keeps the text, the order of the parameters and the conversions of both
+directions, so the same Core statement is all that is written. Only for SQLite's driver, inside a unit of
+work; statements that expand (``IN`` of a list) or run with many rows stay with ``Connection.execute``.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.selectable import ReturnsRows
+from sqlalchemy.types import TypeEngine
+
+Convert = Callable[[Any], Any] | None
+Values = Mapping[str, Any]
+DIALECT = SQLiteDialect_pysqlite(paramstyle="qmark")
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """The text; each parameter's name ("" for a constant), constant and conversion; columns to convert."""
+
+    text: str
+    parameters: tuple[tuple[str, Any, Convert], ...]
+    columns: tuple[tuple[int, Callable[[Any], Any]], ...]
+
+
+class Prepared:
+    """A statement with named parameters (``bindparam``); ``ValueError`` for one that cannot be prepared."""
+
+    def __init__(self, statement: ReturnsRows) -> None:
+        self.statement = statement
+        self._ready = _compiled(statement)
+
+    def rows(self, connection: Connection, values: Values) -> list[tuple[Any, ...]]:
+        """Run and return all rows, as ``Connection.execute`` would convert them."""
+        cursor = self._run(connection, values)
+        found = cursor.fetchall()
+        cursor.close()
+        columns = self._ready.columns
+        return [_converted(row, columns) for row in found] if columns else found
+
+    def row(self, connection: Connection, values: Values) -> tuple[Any, ...] | None:
+        """The only row, or None; raises ``ValueError`` when there are several."""
+        found = self.rows(connection, values)
+        if len(found) > 1:
+            raise ValueError(f"{len(found)} rows instead of one")
+        return found[0] if found else None
+
+    def scalars(self, connection: Connection, values: Values) -> tuple[Any, ...]:
+        """The first column of all rows."""
+        return tuple(row[0] for row in self.rows(connection, values))
+
+    def scalar(self, connection: Connection, values: Values) -> Any:
+        """The first column of the first row; None when there is none."""
+        found = self.rows(connection, values)
+        return found[0][0] if found else None
+
+    def change(self, connection: Connection, values: Values) -> int:
+        """Run and return how many rows it changed."""
+        cursor = self._run(connection, values)
+        cursor.close()
+        return int(cursor.rowcount)
+
+    def _run(self, connection: Connection, values: Values) -> Any:
+        ready = self._ready
+        given = []
+        for name, constant, convert in ready.parameters:
+            value = values[name] if name else constant
+            given.append(value if convert is None else convert(value))
+        driver: Any = connection.connection.dbapi_connection
+        return driver.execute(ready.text, given)
+
+
+def _converted(row: Sequence[Any], columns: tuple[tuple[int, Callable[[Any], Any]], ...]) -> tuple[Any, ...]:
+    values = list(row)
+    for index, convert in columns:
+        values[index] = convert(values[index])
+    return tuple(values)
+
+
+def _compiled(statement: ReturnsRows) -> _Ready:
+    compiled = statement.compile(dialect=DIALECT)
+    if compiled.insert_prefetch or compiled.update_prefetch or compiled.post_compile_params:
+        raise ValueError("a statement with computed defaults or lists cannot be prepared")
+    parameters = tuple(_parameter(compiled, name) for name in compiled.positiontup or ())
+    converts = [_from(column.type) for column in statement.exported_columns]
+    columns = tuple((index, convert) for index, convert in enumerate(converts) if convert is not None)
+    return _Ready(compiled.string, parameters, columns)
+
+
+def _parameter(compiled: SQLCompiler, name: str) -> tuple[str, Any, Convert]:
+    bind = compiled.binds[name]
+    convert = bind.type.dialect_impl(DIALECT).bind_processor(DIALECT)
+    if bind.required:
+        return name, None, convert
+    return "", convert(bind.value) if convert is not None else bind.value, None
+
+
+def _from(kind: TypeEngine[Any]) -> Convert:
+    return kind.dialect_impl(DIALECT).result_processor(DIALECT, None)
