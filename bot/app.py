@@ -16,7 +16,7 @@ from starlette.routing import BaseRoute
 
 from bot.channels import telegram_webhook
 from bot.channels.telegram import Telegram
-from bot.channels.telegram_client import Client, TokenRefused, connect, meet
+from bot.channels.telegram_client import Client, Refused, connect, meet
 from bot.channels.telegram_poll import Poller, State
 from bot.channels.telegram_profile import Introduction, introduce
 from bot.channels.telegram_queries import Queries
@@ -177,13 +177,20 @@ async def serve(settings: Settings) -> None:
     try:
         await _start(app, asked)
         await asked.wait()
-    except TokenRefused:
-        raise Problem(
-            "Telegram does not know this token: copy RETEA_TELEGRAM_TOKEN again from @BotFather, "
-            "or check RETEA_TELEGRAM_BASE_URL"
-        ) from None
+    except Refused as refused:
+        raise Problem(_mend(refused)) from None
     finally:
         await app.stop()
+
+
+def _mend(refused: Refused) -> str:
+    """What to do about a start that Telegram refuses."""
+    if refused.kind == "token":
+        return (
+            "Telegram does not know this token: copy RETEA_TELEGRAM_TOKEN again from @BotFather, "
+            "or check RETEA_TELEGRAM_BASE_URL"
+        )
+    return f"Telegram does not take the webhook ({refused.code}): check RETEA_WEBHOOK_URL, it must be https"
 
 
 async def _start(app: App, asked: asyncio.Event) -> None:

@@ -3,6 +3,7 @@
 Which row is sent when, and what follows from an error, is decided in ``scheduler``.
 """
 
+import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +20,9 @@ from storage.outbox import Row
 
 FULL_NAMES = 5
 """Whole names are printed above the buttons only for so many choices: a longer list is not read."""
+
+LONGEST_NAME = 100
+"""Letters of a whole name: a question with a few of them stays one screen of a phone."""
 
 TICKED, UNTICKED = "☑ ", "☐ "
 
@@ -123,7 +127,11 @@ def _full_names(screen: Screen, labels: Sequence[str], say: Any) -> tuple[str, .
     cut = [label for choice, label in both if choice.full is None and _label(choice, label)[-1:] == "…"]
     if len(named) + len(cut) > FULL_NAMES:
         return ()
-    return (*(f"{label}: {say(full)}" for label, full in named), *(f"• {label}" for label in cut))
+    spoken = (textwrap.shorten(say(full), LONGEST_NAME, placeholder=" …") for _, full in named)
+    return (
+        *(f"{label}: {full}" for (label, _), full in zip(named, spoken, strict=True)),
+        *(f"• {label}" for label in cut),
+    )
 
 
 def _grid(buttons: list[Button], columns: int) -> tuple[tuple[Button, ...], ...]:

@@ -52,6 +52,12 @@ class Context:
         """The id of who writes."""
         return self.session.person_id
 
+    @property
+    def place(self) -> people.Place:
+        """Where who writes is answered: in the same chat."""
+        inbound = self.inbound
+        return people.Place(self.person, self.session.name, inbound.channel, inbound.chat, self.language)
+
     @cached_property
     def today(self) -> date:
         """The date in Bălți."""

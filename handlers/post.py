@@ -5,6 +5,7 @@ collapses to a line. Rendering and sending happen after the commit, elsewhere.
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from handlers import commands
@@ -12,6 +13,7 @@ from handlers.context import Context
 from handlers.messages import In, Kind, Reply, Screen
 from handlers.wire import pack_choice, pack_said, pack_screen
 from storage import outbox, people, screens
+from storage.database import Connection
 
 
 def write(context: Context, replies: Sequence[Reply]) -> tuple[outbox.Row, ...]:
@@ -21,7 +23,7 @@ def write(context: Context, replies: Sequence[Reply]) -> tuple[outbox.Row, ...]:
     live: outbox.Row | None = None
     for reply in replies:
         if reply.person is not None and reply.person != context.person:
-            rows.append(_to_other(context, reply))
+            rows.append(to_person(context.connection, context.now, reply))
             continue
         row, was_edit = _to_asker(context, reply, may_edit=not edited)
         edited = edited or was_edit
@@ -47,7 +49,7 @@ def _to_asker(context: Context, reply: Reply, may_edit: bool) -> tuple[outbox.Ro
         person_id=context.person,
         kind=reply.kind,
         content=content,
-        screen=_keep(context, reply, inbound.channel, inbound.chat, context.person),
+        screen=_keep(context.connection, context.now, reply, context.place),
         edits=edits,
         dedupe=reply.dedupe,
     )
@@ -69,8 +71,9 @@ def _in_place(context: Context, reply: Reply) -> bool:
     )
 
 
-def _to_other(context: Context, reply: Reply) -> outbox.Row | None:
-    place = people.reach(context.connection, reply.person or 0)
+def to_person(connection: Connection, now: datetime, reply: Reply) -> outbox.Row | None:
+    """Write a message to the person it names, wherever they can be reached; None when nowhere."""
+    place = people.reach(connection, reply.person or 0)
     if place is None:
         return None
     message = outbox.Message(
@@ -80,13 +83,13 @@ def _to_other(context: Context, reply: Reply) -> outbox.Row | None:
         kind=reply.kind,
         content={"screen": pack_screen(reply.screen), "language": place.language}
         | ({"secret": True} if reply.secret else {}),
-        screen=_keep(context, reply, place.channel, place.chat, place.person_id),
+        screen=_keep(connection, now, reply, place),
         dedupe=reply.dedupe,
     )
-    return outbox.add(context.connection, message, context.now, claimed=True)
+    return outbox.add(connection, message, now, claimed=True)
 
 
-def _keep(context: Context, reply: Reply, channel: str, chat: str, person: int) -> str | None:
+def _keep(connection: Connection, now: datetime, reply: Reply, place: people.Place) -> str | None:
     """Keep the choices of a screen under a new handle; a screen without any needs none."""
     choices = [choice for choice in reply.screen.choices if choice.url is None]
     if not choices:
@@ -95,16 +98,16 @@ def _keep(context: Context, reply: Reply, channel: str, chat: str, person: int) 
     draft, revision = reply.draft or (None, None)
     row: dict[str, Any] = {
         "handle": handle,
-        "channel": channel,
-        "chat": chat,
-        "person_id": person,
+        "channel": place.channel,
+        "chat": place.chat,
+        "person_id": place.person_id,
         "organisation_id": None,
         "key": reply.screen.key,
         "draft_id": draft,
         "revision": revision,
         "choices": [pack_choice(choice) for choice in choices],
     }
-    screens.add(context.connection, context.now, row)
+    screens.add(connection, now, row)
     return handle
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from scheduler.asking import Asking
 from scheduler.fetching import Fetching
 from scheduler.housekeeping import Housekeeping, prune
 from scheduler.jobs import Jobs
@@ -31,6 +32,7 @@ def table(database: Database, sender: Sender, time: Time) -> tuple[Tick, ...]:
     return (
         Tick("outbox", 1, sender.tick),
         Tick("prune", HOUR, prune_all),
+        Tick("asking", 600, Asking(database, sender, time).tick),
     )
 
 

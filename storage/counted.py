@@ -109,7 +109,7 @@ def approved_in(connection: Connection, year: int) -> tuple[CountedRecord, ...]:
     return kept[1]
 
 
-_LATEST = Prepared(select(func.max(Record.decided_at)))
+_LATEST = Prepared(select(func.max(Record.decided_at), func.count(Record.decided_at)))
 _read: "WeakKeyDictionary[Engine, dict[int, tuple[tuple[Any, ...], tuple[CountedRecord, ...]]]]" = (
     WeakKeyDictionary()
 )

@@ -1,10 +1,10 @@
 """Drafts: what a person has answered so far. A person has one current draft and any number parked."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, Text, bindparam, cast, insert, select, update
 
 from storage.columns import Utc
 from storage.prepared import Prepared
@@ -173,6 +173,35 @@ def set_status(connection: Connection, now: datetime, draft: Draft, status: str)
     """Move a draft to another status; raises the database's error when two would be current."""
     _SET_STATUS.change(connection, {"draft": draft.id, "to": status, "at_time": now})
     return replace(draft, status=status, updated_at=now, revision=draft.revision + 1)
+
+
+ASK_ON = "ask_on"
+"""In ``subject``: the day from which the person is asked whether the event took place."""
+
+
+def ask_on(connection: Connection, now: datetime, draft: Draft, day: date) -> None:
+    """Set a draft aside until its event is over."""
+    subject = {**draft.subject, ASK_ON: day.isoformat()}
+    connection.execute(
+        update(Table).where(Table.id == draft.id).values(status=PARKED, subject=subject, updated_at=now)
+    )
+
+
+def to_ask(connection: Connection, today: date) -> tuple[Draft, ...]:
+    """Drafts set aside whose day to ask has come; being archived meanwhile does not lose the question."""
+    rows = connection.execute(
+        select(*COLUMNS)
+        .where(Table.status.in_((PARKED, ARCHIVED)), cast(Table.subject, Text).contains(f'"{ASK_ON}"'))
+        .order_by(Table.id)
+    )
+    waiting = (read(row) for row in rows)
+    return tuple(one for one in waiting if one.subject.get(ASK_ON, "9") <= today.isoformat())
+
+
+def asked(connection: Connection, draft: Draft) -> None:
+    """The person was asked about this draft: once is enough."""
+    subject = {name: value for name, value in draft.subject.items() if name != ASK_ON}
+    connection.execute(update(Table).where(Table.id == draft.id).values(subject=subject))
 
 
 def archive_idle(connection: Connection, now: datetime, before: datetime) -> int:

@@ -8,15 +8,18 @@ import asyncio
 import logging
 import os
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from telegram import Bot
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import TelegramError
 from telegram.request import BaseRequest
 
 from bot.channels.telegram_errors import classify
 
 log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+Pause = Callable[[float], Awaitable[None]]
 
 # The library asks for this switch to the new form of its pauses, and warns at each pause without it.
 os.environ.setdefault("PTB_TIMEDELTA", "1")
@@ -43,24 +46,39 @@ class Client(Bot):
         return bytes(await self.request.retrieve(f"{self.base_file_url}/{path}"))
 
 
-class TokenRefused(Exception):
-    """Telegram does not know the token, or the address is not a Bot API server."""
+class Refused(Exception):
+    """Telegram will never take this call; ``kind`` and ``code`` as in ``telegram_errors``."""
+
+    def __init__(self, kind: str, code: str) -> None:
+        super().__init__(code)
+        self.kind = kind
+        self.code = code
 
 
-async def meet(client: Client, pause: Callable[[float], Awaitable[None]] = asyncio.sleep) -> str:
-    """Learn the bot's own name; waits for a network that is down. Raises ``TokenRefused``."""
+PASSING = ("retry", "wait", "ambiguous")
+"""Failures that end by themselves: the network, a flood, a fault of the server."""
+
+
+async def insist(call: Callable[[], Awaitable[T]], pause: Pause = asyncio.sleep) -> T:
+    """Make a call that the start needs, again until Telegram can be reached. Raises ``Refused``."""
     wait = 1.0
     while True:
         try:
-            await client.initialize()
-        except InvalidToken:
-            raise TokenRefused from None
+            return await call()
         except TelegramError as error:
-            log.warning("Telegram cannot be reached (%s), trying again in %d s", classify(error).code, wait)
-            await pause(wait)
+            failure = classify(error)
+            if failure.kind not in PASSING:
+                raise Refused(failure.kind, failure.code) from None
+            seconds = max(wait, failure.after or 0)
+            log.warning("Telegram cannot be reached (%s), trying again in %d s", failure.code, seconds)
+            await pause(seconds)
             wait = min(2 * wait, 60.0)
-        else:
-            return str(client.username)
+
+
+async def meet(client: Client, pause: Pause = asyncio.sleep) -> str:
+    """Learn the bot's own name; waits for a network that is down. Raises ``Refused``."""
+    await insist(client.initialize, pause)
+    return str(client.username)
 
 
 def connect(token: str, base_url: str, send: BaseRequest, poll: BaseRequest) -> Client:

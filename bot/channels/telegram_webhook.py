@@ -10,16 +10,16 @@ import hmac
 import json
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from hashlib import sha256
+from typing import Any
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
-from telegram.error import TelegramError
 
 from bot.channels import telegram_inbound
-from bot.channels.telegram_client import Client
-from bot.channels.telegram_errors import classify
+from bot.channels.telegram_client import Client, Pause, insist
 from bot.channels.telegram_queries import Queries
 from storage import crash
 from storage.inbox import Received
@@ -54,24 +54,15 @@ def route(path: str, secret: str, receive: Receive, queries: Queries) -> Route:
     return Route(path, endpoint, methods=["POST"])
 
 
-async def register(client: Client, url: str, secret: str) -> None:
-    """Tell Telegram where to bring updates; what waits there is kept. Tries until Telegram takes it."""
-    wait = 1.0
-    while True:
-        try:
-            await client.call(
-                "setWebhook",
-                url=url,
-                secret_token=secret,
-                allowed_updates=telegram_inbound.ALLOWED,
-                drop_pending_updates=False,
-            )
-        except TelegramError as error:
-            log.warning("the webhook is not registered yet (%s)", classify(error).code)
-            await asyncio.sleep(wait)
-            wait = min(2 * wait, 60.0)
-        else:
-            return
+async def register(client: Client, url: str, secret: str, pause: Pause = asyncio.sleep) -> None:
+    """Tell Telegram where to bring updates; what waits there is kept. Raises ``Refused``."""
+    arguments: dict[str, Any] = {
+        "url": url,
+        "secret_token": secret,
+        "allowed_updates": telegram_inbound.ALLOWED,
+        "drop_pending_updates": False,
+    }
+    await insist(partial(client.call, "setWebhook", **arguments), pause)
 
 
 async def _body(request: Request) -> bytes | None:

@@ -117,7 +117,7 @@ def numbered(form: Form, here: Walk, facts: Facts) -> tuple[Said, ...]:
             "ask.review.line",
             number=index,
             title=say(f"{form.name}.{name}.title", total=_total(here.standing)),
-            value=shown(form, form.question(name), value, here.standing, facts),
+            value=_brief(shown(form, form.question(name), value, here.standing, facts), LONGEST_LINE),
         )
         for index, (name, value) in enumerate(here.standing.items(), 1)
     )
@@ -171,8 +171,9 @@ def _kept(form: Form, question: Question, state: State, here: Walk, facts: Facts
     return (answer(question, value, say("ask.keep.button", value=short)),)
 
 
-LONGEST_KEPT, LONGEST_SUMMARY = 20, 60
-"""Letters of somebody's own words that a button or a summary repeats: both are one line on a phone."""
+LONGEST_KEPT, LONGEST_SUMMARY, LONGEST_LINE = 20, 60, 200
+"""Letters of somebody's own words that a button, a summary or a line of the review repeats: the words
+themselves stand above, in the person's own message."""
 
 
 def _brief(said: Said, most: int) -> Said:

@@ -42,7 +42,7 @@ def in_the_past(value: Any, answers: Answers, facts: Facts) -> Problem | None:
     """The event is over: a future date is corrected, or the draft waits for the day after."""
     first, last = date.fromisoformat(value["first"]), date.fromisoformat(value["last"])
     if last > facts.today:
-        wait = Choice("wait", say("event.held.wait.button"), (last.isoformat(),))
+        wait = Choice("wait", say("event.held.wait.button"), (first.isoformat(), last.isoformat()))
         return Problem(say("event.held.future", day=Day(last, "long")), (wait,))
     if last < first:
         return Problem(say("event.held.backwards", first=Day(first, "long"), last=Day(last, "long")))

@@ -1,7 +1,7 @@
 """Reporting an event: beginning, the review screen with its endings, keeping it until a later day."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from handlers import desk, papers
@@ -9,8 +9,9 @@ from handlers.context import Context
 from handlers.desk import Paper
 from handlers.errors import Leave, NotAllowed
 from handlers.flow.form import Facts, Question
+from handlers.flow.hear import period
 from handlers.flow.screens import review_screen
-from handlers.flow.walk import Walk, walk
+from handlers.flow.walk import Walk, propose, walk
 from handlers.forms.event import EVENT
 from handlers.member import submit
 from handlers.member.event_facts import EventFacts
@@ -58,12 +59,14 @@ def _which_organisation(context: Context) -> list[Reply]:
     return [Reply(Screen("report.organisation", (say("report.organisation.label"),), choices=choices))]
 
 
-def wait(context: Context, day: str) -> list[Reply]:
-    """The event has not happened yet: the draft waits and is asked again the day after."""
-    papers.in_hand(context)
-    drafts.park(context.connection, context.now, context.person)
+def wait(context: Context, first: str, last: str) -> list[Reply]:
+    """The event has not happened yet: the draft waits, with its days at hand, and is asked about after."""
+    draft = papers.in_hand(context)
+    days = period(date.fromisoformat(first), date.fromisoformat(last))
+    draft = desk.keep(context, PAPER, draft, propose(desk.state_of(PAPER, draft), "held", days))
+    drafts.ask_on(context.connection, context.now, draft, date.fromisoformat(last) + timedelta(days=1))
     context.draft = None
-    raise Leave(say("event.held.waits", day=Day(date.fromisoformat(day), "long")))
+    raise Leave(say("event.held.waits", day=Day(date.fromisoformat(first), "long", date.fromisoformat(last))))
 
 
 def view(context: Context, question: str, part: str) -> list[Reply]:

@@ -194,11 +194,12 @@ class Game:
             return driver.execute(statement, values).fetchall()
 
     def _newest_key(self, user: int) -> str:
+        """The newest screen that is not a copy of an older one: a copy may come late, below the answer."""
         for message in reversed(self.api.chat(user).from_bot):
             if message.buttons:
                 handle = message.buttons[0][0][1].partition(":")[0]
                 if handle in self.used:
-                    return ""
+                    continue
                 found = self.rows("SELECT key FROM screen WHERE handle = ?", handle)
                 return str(found[0]["key"]) if found else ""
         return ""

@@ -35,7 +35,7 @@ EXPECTED: dict[str, tuple[set[str], tuple[Any, ...], set[str]]] = {
     "tick": (WRITER, ("vulnerable_kinds", "older"), set()),
     "look": (ANYBODY, (), set()),
     "view": (WRITER, ("activity", "objectives"), set()),
-    "wait": (WRITER, ("2026-12-01",), set()),
+    "wait": (WRITER, ("2026-12-01", "2026-12-01"), set()),
     "save": (WRITER, (None,), set()),
     "park": (ANYBODY, (), set()),
     "discard": (WRITER, ("parked:",), EVERYBODY),

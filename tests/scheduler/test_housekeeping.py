@@ -193,4 +193,4 @@ async def test_every_tick_has_a_name_of_its_own(tmp_path: Path) -> None:
             *table(database, Part(), StillClock()),  # type: ignore[arg-type]
             *slow(Part(), Part(), Part()),  # type: ignore[arg-type]
         )
-    assert [tick.name for tick in ticks] == ["outbox", "prune", "jobs", "fetching", "tidy"]
+    assert [tick.name for tick in ticks] == ["outbox", "prune", "asking", "jobs", "fetching", "tidy"]

@@ -19,8 +19,6 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import ParamSpec
 
-from telegram.error import RetryAfter
-
 import bot.app
 import bot.engine
 import bot.slow
@@ -195,15 +193,11 @@ def _stumble() -> None:
 
 
 def _receive_at(port: int) -> None:
-    """Let the fake bring updates to the loopback address; twice within a second is too often for it."""
+    """Let the fake bring updates to the loopback address."""
     register = telegram_webhook.register
 
     async def register_here(client: Client, url: str, secret: str) -> None:
-        try:
-            await register(client, f"http://127.0.0.1:{port}/hook", secret)
-        except RetryAfter:
-            await asyncio.sleep(1)
-            await register(client, f"http://127.0.0.1:{port}/hook", secret)
+        await register(client, f"http://127.0.0.1:{port}/hook", secret)
 
     telegram_webhook.register = register_here
 

@@ -56,7 +56,10 @@ def town_in(folder: Path) -> Town:
     return Town(f"sqlite:///{folder / 'retea.sqlite'}")
 
 
-LONGEST = {"label": 28, "home": 34, "body": 450, "long": 1500}
+LONGEST = {"label": 28, "home": 34, "body": 450, "long": 1500, "card": 4096}
+CARDS = ("review.card", "record.card")
+"""What is accepted is read whole: a card may be as long as one message."""
+
 LONG_SCREENS = (
     "event.review",
     "review",
@@ -88,7 +91,8 @@ def lint(texts: Texts, row: outbox.Row) -> None:
         message = render(texts, language, screen, row.screen, 3)
         body = "\n".join(message.lines)
         assert body.strip(), f"nothing is said: {screen.key}"
-        most = LONGEST["long" if screen.key.startswith(LONG_SCREENS) else "body"]
+        long = "long" if screen.key.startswith(LONG_SCREENS) else "body"
+        most = LONGEST["card" if screen.key.startswith(CARDS) else long]
         assert len(body) <= most, f"{language} {screen.key}: {len(body)} characters\n{body}"
         labels = [button.label for line in message.rows for button in line]
         assert [label for label in labels if len(label) > LONGEST["label"]] == [], screen.key
@@ -224,9 +228,10 @@ class Town:
             with self.work() as connection:
                 ids = [entry.id for entry in entries]
                 rows = dispatch.step(connection, self.world, ids, inbound, self.now)
-            self._deliver(rows)
+            self.deliver(rows)
 
-    def _deliver(self, rows: tuple[outbox.Row, ...]) -> None:
+    def deliver(self, rows: tuple[outbox.Row, ...]) -> None:
+        """Show rows on the phones, and record that they arrived."""
         for row in rows:
             self.sent.append(row)
             if "menu" in row.content:

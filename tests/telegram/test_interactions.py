@@ -40,6 +40,16 @@ class Hand:
         return len(self.line.api.chat(ANA).from_bot) - self._before
 
 
+async def begun(line: Line, *labels: str) -> Hand:
+    """Somebody new has joined and tapped these labels of a report."""
+    await line.joined(ANA, "coordinator", "Exemplu Punte")
+    hand = Hand(line)
+    await hand.writes(HOME)
+    for label in labels:
+        await hand.taps(label)
+    return hand
+
+
 async def report(line: Line, activity: tuple[str, ...]) -> Hand:
     hand = Hand(line)
     await hand.writes(HOME)
@@ -65,13 +75,7 @@ async def test_a_first_report_takes_at_most_twelve_interactions_and_a_repeated_o
 
 
 async def test_an_activity_behind_an_objective_stays_within_twelve(line: Line) -> None:
-    await line.joined(ANA, "coordinator", "Exemplu Punte")
-    hand = Hand(line)
-    await hand.writes(HOME)
-    await hand.taps("9.1")
-    await hand.taps("Târg")
-    await hand.taps("Azi")
-    await hand.taps("Online")
+    hand = await begun(line, "9.1", "Târg", "Azi", "Online")
     await hand.writes("600")
     await hand.taps("Sari peste")
     hand.line.api.photo(ANA, "Meșterii au lucrat în fața vizitatorilor.")
@@ -84,9 +88,7 @@ async def test_an_activity_behind_an_objective_stays_within_twelve(line: Line) -
 
 
 async def test_taps_edit_the_screen_and_words_bring_one_new_message(line: Line) -> None:
-    await line.joined(ANA, "coordinator", "Exemplu Punte")
-    hand = Hand(line)
-    await hand.writes(HOME)
+    hand = await begun(line)
     screen = line.api.chat(ANA).from_bot[-1]
     await hand.taps("1.1")
     await hand.taps("Azi")
@@ -97,11 +99,7 @@ async def test_taps_edit_the_screen_and_words_bring_one_new_message(line: Line) 
 
 
 async def test_an_album_is_one_answer_with_one_message(line: Line) -> None:
-    await line.joined(ANA, "coordinator", "Exemplu Punte")
-    hand = Hand(line)
-    await hand.writes(HOME)
-    for label in ("1.1", "Azi", "Online"):
-        await hand.taps(label)
+    hand = await begun(line, "1.1", "Azi", "Online")
     await hand.writes("25")
     await hand.taps("Sari peste")
     before = hand.messages
@@ -111,10 +109,7 @@ async def test_an_album_is_one_answer_with_one_message(line: Line) -> None:
 
 
 async def test_every_tap_is_acknowledged(line: Line) -> None:
-    await line.joined(ANA, "coordinator", "Exemplu Punte")
-    hand = Hand(line)
-    await hand.writes(HOME)
-    await hand.taps("1.1")
+    hand = await begun(line, "1.1")
     taps = len(line.api.calls("answerCallbackQuery"))
     await hand.taps("Azi")
     await line.api.until(lambda: len(line.api.calls("answerCallbackQuery")) == taps + 1)
@@ -122,23 +117,14 @@ async def test_every_tap_is_acknowledged(line: Line) -> None:
 
 
 async def test_editing_a_message_changes_the_answer_it_gave(line: Line) -> None:
-    await line.joined(ANA, "coordinator", "Exemplu Punte")
-    hand = Hand(line)
-    await hand.writes(HOME)
-    await hand.taps("1.1")
-    await hand.taps("Azi")
-    await hand.taps("Online")
+    hand = await begun(line, "1.1", "Azi", "Online")
     number = await hand.writes("25")
     line.api.edit_text(ANA, number, "26")
     await line.asked(ANA, "Dintre cei 26")
 
 
 async def test_another_language_in_mid_report_keeps_the_draft(line: Line) -> None:
-    await line.joined(ANA, "coordinator", "Exemplu Punte")
-    hand = Hand(line)
-    await hand.writes(HOME)
-    await hand.taps("1.1")
-    await hand.taps("Azi")
+    hand = await begun(line, "1.1", "Azi")
     await hand.writes("/limba")
     await hand.taps("Русский")
     await line.api.until(

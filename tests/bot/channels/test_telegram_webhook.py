@@ -10,6 +10,7 @@ import pytest
 import uvicorn
 from starlette.applications import Starlette
 
+from bot.channels.telegram_client import Refused
 from bot.channels.telegram_queries import Queries
 from bot.channels.telegram_webhook import HEADER, LONGEST_BODY, register, route
 from tests.bot.channels.rendering import buttons, screen
@@ -133,6 +134,24 @@ async def test_telegram_brings_updates_and_taps_are_answered(tg: Line, hook: Hoo
     (call,) = tg.api.calls("setWebhook")
     assert call.params["drop_pending_updates"] is False
     assert call.params["secret_token"] == SECRET
+
+
+async def test_registering_waits_as_long_as_telegram_asks(tg: Line, hook: Hook) -> None:
+    waited: list[float] = []
+
+    async def pause(seconds: float) -> None:
+        waited.append(seconds)
+
+    tg.api.fault("429", method="setWebhook", retry_after=7)
+    await register(tg.client, hook.url, SECRET, pause)
+    assert waited == [pytest.approx(7, abs=0.5)]
+
+
+async def test_an_address_that_telegram_refuses_is_not_tried_again(tg: Line, hook: Hook) -> None:
+    tg.api.fault("400", method="setWebhook", times=9)
+    with pytest.raises(Refused):
+        await register(tg.client, hook.url, SECRET)
+    assert len(tg.api.calls("setWebhook")) == 1
 
 
 async def test_an_update_has_the_same_key_whether_polled_or_brought(tg: Line, hook: Hook) -> None:

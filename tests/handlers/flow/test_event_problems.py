@@ -85,7 +85,7 @@ def test_a_value_on_the_edge_stands(name: str, value: Any) -> None:
 def test_a_future_day_can_wait() -> None:
     problem = judged("held", period(date(2026, 10, 20), date(2026, 10, 21)))
     assert problem is not None
-    assert [(way.action, way.args) for way in problem.ways] == [("wait", ("2026-10-21",))]
+    assert [(way.action, way.args) for way in problem.ways] == [("wait", ("2026-10-20", "2026-10-21"))]
 
 
 def test_three_times_the_usual_is_confirmed_with_one_tap_and_then_stands() -> None:
