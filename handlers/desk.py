@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from handlers.context import Context
-from handlers.flow import screens
+from handlers.errors import Invalid
+from handlers.flow import privacy, screens
 from handlers.flow.form import Ask, Facts, Form, Problem, Question
 from handlers.flow.hear import Value, hear
 from handlers.flow.walk import State, Walk, answer, back, edit, problem_of, propose, renewed, skip, walk
@@ -65,11 +66,25 @@ def hear_text(context: Context, paper: Paper, draft: Draft, text: str) -> list[R
     heard = hear(here.open, text, here.standing, facts, context.world.every)
     if isinstance(heard, Value) and here.open.ask is Ask.MEDIA:
         heard = Value(with_former(state_of(paper, draft), here.open, heard.value))
+    doubt = privacy.doubt(here.open, text, heard)
+    if doubt is not None:
+        return question_words(context, paper, draft, here.open, doubt)
     if isinstance(heard, Value):
         return give(context, paper, draft, here.open.name, heard.value)
     if heard is None:
         return hear_nothing(context, paper, draft, here.open, text)
     return trouble(context, paper, draft, here.open.name, heard)
+
+
+def question_words(
+    context: Context, paper: Paper, draft: Draft, question: Question, doubt: Problem
+) -> list[Reply]:
+    """The words look personal: what is asked keeps them no longer than until the next screen."""
+    facts, state = paper.facts(context, draft), state_of(paper, draft)
+    here = walk(paper.form, state, facts)
+    screen = screens.with_problem(_question(context, paper, draft, question, state, here, facts), doubt)
+    asked = reply(draft, replace(screen, key=screen.key + privacy.PERSONAL))
+    return [replace(asked, secret=True)]
 
 
 def hear_nothing(context: Context, paper: Paper, draft: Draft, question: Question, text: str) -> list[Reply]:
@@ -181,6 +196,8 @@ def amend(context: Context, paper: Paper, draft: Draft, message: str, text: str)
     heard = hear(question, text, here.standing, facts, context.world.every)
     if isinstance(heard, Value) and question.ask is Ask.MEDIA:
         heard = Value({**here.standing[name], "text": heard.value["text"]})
+    if privacy.doubt(question, text, heard) is not None:
+        raise Invalid(say("personal.edited"))
     if not isinstance(heard, Value):
         return None
     if problem_of(question, heard.value, here.standing, facts) is not None:

@@ -12,8 +12,9 @@ from handlers.context import Context
 from handlers.desk import Paper
 from handlers.errors import Invalid, Leave
 from handlers.flow.form import Ask, Question
+from handlers.flow.privacy import looks_personal
 from handlers.flow.walk import answer, propose, walk
-from handlers.messages import Choice, Incoming, Reply, Role, Said, Screen, say
+from handlers.messages import Choice, Incoming, Listed, Reply, Role, Said, Screen, say
 from storage import media as files
 from storage.drafts import Draft
 
@@ -47,9 +48,10 @@ def _media_at_home(context: Context) -> list[Reply]:
 def _media_answer(context: Context, paper: Paper, draft: Draft, question: Question) -> list[Reply]:
     words = context.inbound.text
     too_long = len(words) > question.max_length
-    sent = {"files": _announce(context), "text": None if too_long else words or None}
+    unsure = too_long or (not question.private and looks_personal(words))
+    sent = {"files": _announce(context), "text": None if unsure else words or None}
     value = desk.with_former(desk.state_of(paper, draft), question, sent)
-    if not too_long:
+    if not unsure:
         return desk.give(context, paper, draft, question.name, value)
     state = propose(desk.state_of(paper, draft), question.name, value)
     return desk.hear_text(context, paper, desk.keep(context, paper, draft, state), words)
@@ -107,7 +109,10 @@ def _media_elsewhere(context: Context, paper: Paper, draft: Draft, question: Que
     state = desk.state_of(paper, draft)
     before = state.answers.get(question.name) or desk.NO_MEDIA
     words = context.inbound.text[: question.max_length]
-    sent = {"files": _announce(context), "text": before["text"] or words or None}
+    unsure = looks_personal(words)
+    sent = {"files": _announce(context), "text": before["text"] or (None if unsure else words or None)}
     value = desk.with_former(state, question, sent)
     draft = desk.keep(context, paper, draft, answer(state, question.name, value))
-    return _noted(desk.show(context, paper, draft), say("media.kept", len(value["files"])))
+    kept = say("media.kept", len(value["files"]))
+    note = Listed((kept, say("personal.caption")), " ") if unsure else kept
+    return _noted(desk.show(context, paper, draft), note)

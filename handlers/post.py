@@ -10,6 +10,7 @@ from typing import Any
 
 from handlers import commands
 from handlers.context import Context
+from handlers.flow.privacy import PERSONAL
 from handlers.messages import In, Kind, Reply, Screen
 from handlers.wire import pack_choice, pack_said, pack_screen
 from storage import outbox, people, screens
@@ -118,6 +119,8 @@ def _remember(context: Context, live: outbox.Row | None, edited: bool) -> None:
     if live is not None:
         shown = live.screen
         message = inbound.message if edited else None
+        if session.screen is not None and session.screen.key.endswith(PERSONAL):
+            screens.forget(context.connection, session.screen.handle)
     typed = inbound.kind in (In.TEXT, In.MEDIA, In.PLACE, In.UNSUPPORTED)
     last = inbound.message if typed and inbound.message else session.last_message
     people.touch(

@@ -74,6 +74,11 @@ def find(connection: Connection, handle: str) -> Shown | None:
     return None if row is None else Shown(*row)
 
 
+def forget(connection: Connection, handle: str) -> None:
+    """Drop a screen whose buttons hold words that nobody agreed to keep."""
+    connection.execute(delete(Table).where(Table.handle == handle))
+
+
 def prune(connection: Connection, now: datetime) -> int:
     """Drop screens past their time."""
     return connection.execute(delete(Table).where(Table.expires_at < now)).rowcount

@@ -97,6 +97,7 @@ class Question:
     """One declared question. ``step`` is its place on the progress line, shared by its sub-screens.
 
     An ``on_request`` question is asked only when the person wants it (a button on the review screen).
+    The words of a ``private`` one may name people: they stay between the person and the secretariat.
     """
 
     name: str
@@ -110,6 +111,7 @@ class Question:
     minimum: int = 0
     maximum: int = 100_000
     max_length: int = 1000
+    private: bool = False
 
 
 Migration = Callable[[dict[str, Any]], dict[str, Any]]
