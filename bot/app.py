@@ -157,6 +157,7 @@ def options_of(settings: Settings) -> Options:
     return Options(
         secret=server_key(settings.data_dir),
         phone=settings.secretariat_phone or "",
+        hours=settings.secretariat_hours,
         operator=settings.operator,
         files=settings.data_dir,
         pace_overall=settings.pace_overall,

@@ -34,6 +34,7 @@ class Options:
 
     secret: bytes
     phone: str = ""
+    hours: str = ""
     operator: tuple[str, str] | None = None
     pace_overall: float = 25.0
     pace_chat: float = 1.0
@@ -128,6 +129,7 @@ class Engine:
             link=self.link_of,
             secret=self.options.secret,
             phone=self.options.phone,
+            hours=self.options.hours,
             operator=self.options.operator,
         )
 

@@ -21,6 +21,7 @@ from pydantic_settings import (
 )
 
 PREFIX = "RETEA_"
+HOURS = "9:00–17:00"
 TELEGRAM = "https://api.telegram.org/bot"
 FASTEST_OVERALL, FASTEST_CHAT = 25.0, 1.0
 """What Telegram's own servers take for good; more is for other servers only."""
@@ -86,6 +87,9 @@ class Settings(BaseSettings):
     http_host: Annotated[str, Field(pattern=r"^[0-9A-Za-z.:-]+$")] = "127.0.0.1"
     http_port: Annotated[int, Field(ge=0, le=65_535)] = 8080
     secretariat_phone: Annotated[str, Field(pattern=r"^\+?[0-9][0-9 ()-]{4,20}$")] | None = None
+    secretariat_hours: Annotated[str, Field(pattern=r"^[0-2]?\d[:.][0-5]\d ?[-–] ?[0-2]?\d[:.][0-5]\d$")] = (
+        HOURS
+    )
     public_url: Https | None = None
     pace_overall: Rate = FASTEST_OVERALL
     pace_chat: Rate = FASTEST_CHAT
@@ -138,6 +142,7 @@ EXPECTED: Mapping[str, tuple[str, str]] = {
     "http_host": ("an IP address or a host name", "127.0.0.1"),
     "http_port": ("a whole number from 0 (any free port) to 65535", "8080"),
     "secretariat_phone": ("a telephone number", "+373 231 00 000"),
+    "secretariat_hours": ("the first and the last hour of a working day", "9:00–17:00"),
     "public_url": ("a public https address", "https://retea.example.md"),
     "pace_overall": ("a number above 0, at most 25 with Telegram's own servers", "25"),
     "pace_chat": ("a number above 0, at most 1 with Telegram's own servers", "1"),

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from handlers import access, desk, home, joining, papers
+from handlers import access, desk, help, home, joining, papers
 from handlers.access import ANYBODY, DESK, EVERYBODY, MEMBER, READER
 from handlers.context import Context
 from handlers.errors import NotAllowed
@@ -111,7 +111,8 @@ ACTIONS = {
     "start": Action(home.start, ANYBODY),
     "hats": Action(home.hats, EVERYBODY),
     "language": Action(home.ask_language, ANYBODY),
-    "help": Action(home.help_now, ANYBODY),
+    "help": Action(help.help_now, ANYBODY),
+    "help.example": Action(help.filled_example, EVERYBODY),
 }
 
 

@@ -22,7 +22,8 @@ class World:
 
     ``every`` says a text in all languages, ``in_language`` in one; ``local_date`` is the date in Bălți;
     ``link`` makes a deep link of an invitation token ("" when the channel has none);
-    ``secret`` is the server's key for invitation codes; ``operator`` is (channel, chat) for alarms.
+    ``secret`` is the server's key for invitation codes; ``phone`` and ``hours`` (of working days) are
+    the secretariat's; ``operator`` is (channel, chat) for alarms.
     """
 
     every: Callable[[Said], tuple[str, ...]]
@@ -31,6 +32,7 @@ class World:
     link: Callable[[str], str] = lambda token: ""
     secret: bytes = b""
     phone: str = ""
+    hours: str = ""
     operator: tuple[str, str] | None = None
 
 

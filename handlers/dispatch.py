@@ -7,7 +7,7 @@ commit together or not at all. Commands, Home keys, taps, answers and searches p
 from collections.abc import Sequence
 from datetime import datetime
 
-from handlers import actions, commands, evidence, home, joining, papers, post, search
+from handlers import actions, commands, evidence, help, home, joining, papers, post, search
 from handlers.context import Context, World
 from handlers.errors import Invalid, Leave, NotAllowed
 from handlers.messages import Choice, In, Inbound, Kind, Reply, Said, Screen, say
@@ -87,7 +87,7 @@ def _text(context: Context, text: str) -> list[Reply]:
         return actions.run(
             context, command.action, (argument,) if argument and command.name == "start" else ()
         )
-    action = commands.pressed(context, text)
+    action = "help" if help.is_call(context, text) else commands.pressed(context, text)
     if action is not None:
         return actions.run(context, action, ())
     if (context.now - context.inbound.at).total_seconds() > OLD:

@@ -6,7 +6,7 @@ from handlers import commands, joining, papers
 from handlers.access import READER
 from handlers.context import Context
 from handlers.errors import Leave, NotAllowed
-from handlers.messages import Choice, Reply, Role, Said, Screen, say
+from handlers.messages import Choice, Reply, Said, Screen, say
 from handlers.understand.languages import CODES, LANGUAGES
 from storage import drafts, people
 
@@ -99,14 +99,3 @@ def _hat_label(context: Context, role: people.Role) -> Said:
     if role.role == people.VIEWER:
         return say("hats.viewer.button")
     return context.organisation_name(role.organisation_id) or say("hats.secretariat.button")
-
-
-def help_now(context: Context) -> list[Reply]:
-    """Help for the step the person is at, with a human to call, and the way back to that step."""
-    draft = context.draft
-    phone = context.world.phone
-    lines: list[Said] = [say("help.line"), say("help.back")]
-    if phone:
-        lines.append(say("help.phone", phone=phone))
-    back = Choice("look", say("help.return.button") if draft else say("help.home.button"), role=Role.PRIMARY)
-    return [Reply(Screen("help", tuple(lines), choices=(back,)))]

@@ -7,7 +7,7 @@ a role, works once, and is the only way in.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handlers import commands, desk, invited
+from handlers import commands, desk, help, invited
 from handlers.context import Context
 from handlers.desk import Paper
 from handlers.errors import Invalid, Leave
@@ -65,6 +65,8 @@ def respond(context: Context) -> list[Reply]:
     draft = context.draft if context.draft and context.draft.form == JOIN.name else _start(context)
     if inbound.kind is In.TAP:
         return _tapped(context, draft)
+    if inbound.kind is In.TEXT and help.is_call(context, inbound.text):
+        return help.help_now(context)
     if inbound.kind is not In.TEXT or inbound.text.startswith("/"):
         return desk.show(context, PAPER, draft)
     return _typed(context, draft, inbound.text)

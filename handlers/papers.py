@@ -37,7 +37,7 @@ def in_hand(context: Context) -> Draft:
     draft = context.draft
     if draft is None:
         raise NotAllowed
-    if not _own(context, draft):
+    if not is_own(context, draft):
         raise NotAllowed
     return draft
 
@@ -207,11 +207,11 @@ def waiting(context: Context) -> list[Draft]:
     """The set-aside drafts that this person may still go on with, latest first."""
     parked = drafts.parked(context.connection, context.person)
     return [
-        one for one in parked if one.form in PAPERS and paper_of(one).form.can_wait and _own(context, one)
+        one for one in parked if one.form in PAPERS and paper_of(one).form.can_wait and is_own(context, one)
     ]
 
 
-def _own(context: Context, draft: Draft) -> bool:
+def is_own(context: Context, draft: Draft) -> bool:
     return draft.organisation_id is None or draft.organisation_id in context.organisations
 
 

@@ -48,7 +48,7 @@ def question_screen(
     choices = _choices(form, question, state, here, facts, view)
     screen = Screen(
         key=key,
-        head=progress(form, question.step, say(f"{key}.title", total=total)),
+        head=question_head(form, question, here),
         body=tuple(body),
         choices=(*choices, *_ways(form, question, state, here, view, choices)),
         input=Input(INPUTS.get(question.ask, "choice"), _fields(question)),  # type: ignore[arg-type]
@@ -56,6 +56,12 @@ def question_screen(
     )
     problem = _fallen(question, state, here, facts)
     return screen if view or problem is None else with_problem(screen, problem)
+
+
+def question_head(form: Form, question: Question, here: Walk) -> Said:
+    """The progress line of a question."""
+    title = say(f"{form.name}.{question.name}.title", total=_total(here.standing))
+    return progress(form, question.step, title)
 
 
 def _fallen(question: Question, state: State, here: Walk, facts: Facts) -> Problem | None:

@@ -20,7 +20,8 @@ from bot.texts import LANGUAGES, Texts
 from handlers import forms
 from handlers.commands import COMMANDS
 from handlers.flow.check import keys, missing_keys
-from handlers.flow.form import Form
+from handlers.flow.example import WORDS
+from handlers.flow.form import Ask, Form
 from handlers.forms.event import EVENT
 from handlers.member.event_facts import AUDIENCES, VULNERABLE
 from handlers.messages import Text
@@ -112,6 +113,8 @@ def derived() -> Iterator[str]:
     yield from (f"event.{kind}.{one}" for kind, ids in OPTIONS.items() for one in ids)
     yield from (f"record.status.{one}" for one in STATUSES)
     yield from (f"{form.name}.form.title" for form in all_forms())
+    yield from (f"ask.help.{kind}" for kind in Ask)
+    yield from (f"help.example.{name}" for name in (*WORDS, "text"))
     for field, names in CANNED.items():
         for name in names:
             yield from (f"ask_back.{field}.{name}", f"ask_back.{field}.{name}.button")
@@ -172,6 +175,19 @@ def test_every_question_of_every_form_has_its_texts(texts: Texts) -> None:
     assert [line for form in found for line in missing_keys(form, texts.every)] == []
 
 
+def test_every_question_of_the_event_report_has_its_own_help(texts: Texts) -> None:
+    wanted = [f"event.{question.name}.help" for question in EVENT.questions]
+    assert [key for key in wanted if not texts.has(key)] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_help_is_three_short_lines(language: str) -> None:
+    helps = {key: text for key, text in spoken(language) if re.search(r"^ask\.help\.|\.help$", key)}
+    assert helps
+    wrong = {key: text for key, text in helps.items() if text.count("\n") != 2 or len(text) > 320}
+    assert wrong == {}
+
+
 def test_a_sentence_with_a_count_has_plural_forms_and_the_others_have_none() -> None:
     wrong = [
         (key, place)
@@ -226,6 +242,7 @@ def test_no_text_of_the_chat_is_left_over() -> None:
         *derived(),
         *ELSEWHERE,
         *(k for f in all_forms() for k in keys(f)),
+        *(f"{f.name}.{question.name}.help" for f in all_forms() for question in f.questions),
     }
     assert set(chat("ro")) - known == set()
 

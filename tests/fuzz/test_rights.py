@@ -73,6 +73,7 @@ EXPECTED: dict[str, tuple[set[str], tuple[Any, ...], set[str]]] = {
     "hats": (EVERYBODY, ("membership:",), EVERYBODY),
     "language": (ANYBODY, ("ru",), set()),
     "help": (ANYBODY, (), set()),
+    "help.example": (WRITER, (), set()),
 }
 """Action → who may; its arguments ("name:" is a thing that belongs to somebody); who is held to their own."""
 

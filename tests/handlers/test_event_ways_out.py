@@ -45,7 +45,7 @@ def test_a_home_key_or_a_command_is_never_an_answer(ana: Chat, words: str) -> No
 
 def test_help_keeps_the_place_and_the_next_words_are_the_answer(ana: Chat) -> None:
     at_place(ana).says("/ajutor").is_asked("help").sees("0231 5 46 19")
-    ana.taps("Înapoi la întrebare").is_asked("event.place")
+    ana.taps("Înapoi la pas").is_asked("event.place")
     ana.says("/ajutor").says("Biblioteca").is_asked("event.participants")
 
 

@@ -70,6 +70,7 @@ LONG_SCREENS = (
     "members",
     "ask_back",
     "ret",
+    "help.example",
 )
 """Screens that show what people wrote: lists and cards; the others are questions and short answers."""
 
@@ -153,6 +154,7 @@ class Town:
             link=lambda token: f"https://t.me/retea_test_bot?start={token}",
             secret=b"test",
             phone="0231 5 46 19",
+            hours="9:00–17:00",
             operator=self.operator,
         )
 
