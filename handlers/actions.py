@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from handlers import access, desk, help, home, joining, papers
+from handlers import access, desk, handover, help, home, joining, papers, shelf
 from handlers.access import ANYBODY, DESK, EVERYBODY, MEMBER, READER
 from handlers.context import Context
 from handlers.errors import NotAllowed
@@ -79,8 +79,13 @@ ACTIONS = {
     "park": Action(papers.park, ANYBODY),
     "discard": Action(papers.discard, EVERYBODY),
     "draft.undo": Action(papers.undo_discard, EVERYBODY),
-    "draft.resume": Action(papers.resume, EVERYBODY),
-    "drafts.list": Action(papers.listed, EVERYBODY),
+    "draft.resume": Action(handover.resume, EVERYBODY),
+    "draft.give": Action(handover.give, MEMBER),
+    "draft.give_to": Action(handover.give_to, MEMBER),
+    "draft.link": Action(handover.link, MEMBER),
+    "draft.take": Action(handover.take, MEMBER),
+    "drafts.list": Action(shelf.listed, EVERYBODY),
+    "drafts.archive": Action(shelf.archive, EVERYBODY),
     "report.start": Action(report.start, MEMBER | DESK),
     "report.anew": Action(report.anew, MEMBER | DESK),
     "report.activity": Action(report.of_activity, MEMBER | DESK),

@@ -34,6 +34,7 @@ COMMANDS = (
     Command("grafice", "charts", access.READER | access.MEMBER, ("grafiki", "charts")),
     Command("limba", "language", access.ANYBODY, ("yazyk", "language")),
     Command("ajutor", "help", access.ANYBODY, ("help", "pomosch")),
+    Command("ciorne", "drafts.list", access.EVERYBODY, ("chernoviki", "drafts"), menu=False),
     Command("start", "start", access.ANYBODY, menu=False),
     Command("meniu", "home", access.ANYBODY, ("menu", "menyu"), menu=False),
     Command("anuleaza", "park", access.ANYBODY, ("cancel", "otmena"), menu=False),

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers import commands, joining, papers
+from handlers import commands, joining, papers, shelf
 from handlers.access import READER
 from handlers.context import Context
 from handlers.errors import Leave, NotAllowed
@@ -50,7 +50,7 @@ def more(context: Context) -> list[Reply]:
         choices.insert(0, Choice("records.list", say("more.records.button")))
     elif context.is_secretariat:
         choices.insert(0, Choice("report.start", say("home.report.button")))
-    if papers.waiting(context):
+    if not shelf.is_empty(context):
         choices.insert(0, Choice("drafts.list", say("more.drafts.button")))
     if len(context.roles) > 1:
         choices.append(Choice("hats", say("more.hat.button")))

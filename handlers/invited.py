@@ -4,10 +4,10 @@ Ten wrong tries an hour for an account, then no code is looked at. What follows 
 """
 
 from handlers.context import Context
-from handlers.messages import Said, say
+from handlers.messages import Day, Said, say
 from handlers.understand.codes import read_code
 from storage import invitations
-from storage.invitations import Offer
+from storage.invitations import Fresh, Offer
 
 
 def code_in(text: str) -> str | None:
@@ -30,3 +30,14 @@ def opened(context: Context, typed: str) -> Offer | Said:
 def wrong(context: Context) -> Said:
     """No open invitation has this code; where to get another."""
     return say("join.code.wrong", phone=context.world.phone or say("join.secretariat"))
+
+
+def ways_in(context: Context, fresh: Fresh) -> tuple[Said, ...]:
+    """A link to send, where the channel has links, the code to read out, and until when both work."""
+    link = context.world.link(fresh.token)
+    until = Day(context.world.local_date(fresh.expires_at), "long")
+    return (
+        *((say("members.invitation.link", link=link),) if link else ()),
+        say("invitation.code", code=f"{fresh.code[:4]} {fresh.code[4:]}"),
+        say("members.invitation.until", day=until),
+    )

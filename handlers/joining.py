@@ -7,7 +7,7 @@ a role, works once, and is the only way in.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handlers import commands, desk, help, invited
+from handlers import commands, desk, handover, help, invited
 from handlers.context import Context
 from handlers.desk import Paper
 from handlers.errors import Invalid, Leave
@@ -87,6 +87,8 @@ def _another_role(context: Context, payload: str) -> list[Reply]:
     found = invited.opened(context, payload)
     if not isinstance(found, invitations.Offer):
         raise Invalid(found)
+    if found.draft_id is not None and found.organisation_id in context.organisations:
+        return handover.redeem(context, found)
     draft = _start(context)
     state = desk.state_of(PAPER, draft)
     return desk.show(context, PAPER, desk.keep(context, PAPER, draft, _with_code(state, found)))
@@ -202,7 +204,21 @@ def _finish(context: Context, draft: Draft, here: Walk, facts: Facts) -> list[Re
     drafts.set_status(connection, now, draft, drafts.SUBMITTED)
     audit.append(connection, now, context.person, "join", f"invitation:{offer.id}", offer.organisation_id)
     _refresh(context)
+    if offer.draft_id is not None:
+        return [_home(context, say("handover.joined")), *_handed_over(context, offer)]
     raise Leave(_done(offer))
+
+
+def _home(context: Context, said: Said) -> Reply:
+    return Reply(Screen("home", (said,), home=commands.home_labels(context)), live=False)
+
+
+def _handed_over(context: Context, offer: invitations.Offer) -> list[Reply]:
+    """The report that came with the invitation; when it was sent meanwhile, that is said."""
+    try:
+        return [replace(one, new=True) for one in handover.accepted(context, offer)]
+    except Leave as end:
+        return [Reply(Screen("handover.ended", (end.message or "",)))]
 
 
 def _done(offer: invitations.Offer) -> Said:

@@ -90,9 +90,12 @@ def resume_offer(context: Context, draft: Draft) -> list[Reply]:
         done = len({paper.form.question(name).step for name in here.standing})
         body = say("draft.offer", title=title, done=done, steps=steps)
     anew = (Choice("report.anew", say("draft.anew.button")),) if steps else ()
+    shared = steps and draft.organisation_id is not None
+    give = (Choice("draft.give", say("draft.give.button"), (draft.id,)),) if shared else ()
     choices = (
         Choice("draft.resume", say("draft.continue.button"), (draft.id,), role=Role.PRIMARY),
         *anew,
+        *give,
         Choice("discard", say("ask.discard.button"), (draft.id,), role=Role.NAV),
     )
     return [Reply(Screen("draft.offer", (body,), choices=choices))]
@@ -189,26 +192,15 @@ def undo_discard(context: Context, draft_id: int) -> list[Reply]:
 UNDO_SECONDS = 600
 
 
-def listed(context: Context) -> list[Reply]:
-    """The drafts that wait, one button each."""
-    found = waiting(context)
-    if not found:
-        raise Leave
-    titles = tuple(title_of(context, draft) for draft in found[:LISTED])
-    lines = tuple(say("list.line", number=at, text=title) for at, title in enumerate(titles, 1))
-    choices = tuple(Choice("draft.resume", at, (draft.id,)) for at, draft in enumerate(found[:LISTED], 1))
-    return [Reply(Screen("drafts", (say("drafts.label", len(found)), *lines), choices=choices))]
-
-
-LISTED = 8
-
-
 def waiting(context: Context) -> list[Draft]:
     """The set-aside drafts that this person may still go on with, latest first."""
     parked = drafts.parked(context.connection, context.person)
-    return [
-        one for one in parked if one.form in PAPERS and paper_of(one).form.can_wait and is_own(context, one)
-    ]
+    return [one for one in parked if can_wait(context, one)]
+
+
+def can_wait(context: Context, draft: Draft) -> bool:
+    """Whether a draft may be set aside, found again and gone on with by this person."""
+    return draft.form in PAPERS and paper_of(draft).form.can_wait and is_own(context, draft)
 
 
 def is_own(context: Context, draft: Draft) -> bool:

@@ -35,6 +35,11 @@ class Offer:
     id: int
     organisation_id: int | None
     role: str
+    draft_id: int | None
+    created_by: int | None
+
+
+_OFFER = (Table.id, Table.organisation_id, Table.role, Table.draft_id, Table.created_by)
 
 
 def create(
@@ -45,8 +50,12 @@ def create(
     organisation: int | None,
     author: int | None,
     valid: timedelta = VALID,
+    draft: int | None = None,
 ) -> Fresh:
-    """Make an invitation. ``key`` is the server's secret, without which codes cannot be guessed offline."""
+    """Make an invitation, which may hand over a ``draft``.
+
+    ``key`` is the server's secret, without which codes cannot be guessed offline.
+    """
     token = secrets.token_urlsafe(16)
     code = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
     values = {
@@ -57,6 +66,7 @@ def create(
         "created_by": author,
         "created_at": now,
         "expires_at": now + valid,
+        "draft_id": draft,
     }
     made = connection.execute(insert(Table).values(values).returning(Table.id)).scalar_one()
     return Fresh(made, token, code, now + valid)
@@ -66,7 +76,7 @@ def find(connection: Connection, now: datetime, key: bytes, typed: str) -> Offer
     """The open invitation that this token or code opens; None for unknown, used and expired alike."""
     hashes = (_token_hash(typed.strip()), _code_hash(key, typed))
     row = connection.execute(
-        select(Table.id, Table.organisation_id, Table.role).where(
+        select(*_OFFER).where(
             Table.token_hash.in_(hashes) | Table.code_hash.in_(hashes),
             Table.used_at.is_(None),
             Table.expires_at > now,
@@ -111,8 +121,6 @@ def _code_hash(key: bytes, code: str) -> str:
 def offer(connection: Connection, now: datetime, invitation: int) -> Offer | None:
     """An invitation by id while it is open; None once it is used or expired."""
     row = connection.execute(
-        select(Table.id, Table.organisation_id, Table.role).where(
-            Table.id == invitation, Table.used_at.is_(None), Table.expires_at > now
-        )
+        select(*_OFFER).where(Table.id == invitation, Table.used_at.is_(None), Table.expires_at > now)
     ).one_or_none()
     return None if row is None else Offer(*row)

@@ -9,7 +9,12 @@ from storage.schema.base import Base
 
 
 class Person(Base):
-    """Somebody who talks to the bot; before consent only the id and the time are kept."""
+    """Somebody who talks to the bot; before consent only the id and the time are kept.
+
+    ``privacy_declined`` is the version of the notice that they said no to. ``erase_at`` is set from the
+    request to be forgotten until it is taken back; ``erased_at`` when nothing of theirs is left in the
+    tables; ``traces_gone_at`` when nothing is left in the file either.
+    """
 
     __tablename__ = "person"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -17,6 +22,10 @@ class Person(Base):
     language: Mapped[str | None]
     privacy_version: Mapped[str | None]
     privacy_at: Mapped[datetime | None]
+    privacy_declined: Mapped[str | None]
+    erase_at: Mapped[datetime | None]
+    erased_at: Mapped[datetime | None]
+    traces_gone_at: Mapped[datetime | None]
     acting_as: Mapped[int | None] = mapped_column(ForeignKey("membership.id", use_alter=True))
     created_at: Mapped[datetime]
 
@@ -75,7 +84,10 @@ class Membership(Base):
 
 
 class Invitation(Base):
-    """A single-use invitation to join; only hashes of its link token and of its typed code are kept."""
+    """A single-use invitation to join; only hashes of its link token and of its typed code are kept.
+
+    With ``draft_id`` it also hands a half-written report over to whoever opens it.
+    """
 
     __tablename__ = "invitation"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -88,6 +100,7 @@ class Invitation(Base):
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
     used_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    draft_id: Mapped[int | None]
 
 
 class CodeTry(Base):

@@ -31,6 +31,7 @@ class Draft(Base):
     revision: Mapped[int]
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
+    warned_at: Mapped[datetime | None]
 
 
 class Record(Base):

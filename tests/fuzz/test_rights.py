@@ -41,7 +41,12 @@ EXPECTED: dict[str, tuple[set[str], tuple[Any, ...], set[str]]] = {
     "discard": (WRITER, ("parked:",), EVERYBODY),
     "draft.undo": (EVERYBODY, ("discarded:",), EVERYBODY),
     "draft.resume": (WRITER, ("parked:",), EVERYBODY),
+    "draft.give": (MEMBER, ("parked:",), MEMBER),
+    "draft.give_to": (MEMBER, ("parked:", "colleague:"), MEMBER),
+    "draft.link": (MEMBER, ("parked:",), MEMBER),
+    "draft.take": (MEMBER, ("parked:",), MEMBER),
     "drafts.list": (EVERYBODY, (), set()),
+    "drafts.archive": (EVERYBODY, (), set()),
     "report.start": (WRITER, ("organisation:",), MEMBER),
     "report.anew": (WRITER, ("organisation:",), MEMBER),
     "report.activity": (WRITER, ("1.1",), set()),
@@ -107,6 +112,10 @@ def world() -> World:
                 chat.taps(chat.last.buttons[1])
             chat.says("1.1")
     ids = {name: _belongings(town, name) for name in ("head", "coordinator", "other", "secretary", "viewer")}
+    ids["head"]["colleague"], ids["coordinator"]["colleague"] = (
+        ids["coordinator"]["person"],
+        ids["head"]["person"],
+    )
     ids["stranger"] = ids["secretary"] = ids["secretary"] | {
         name: ids["coordinator"][name]
         for name in ("organisation", "submitted", "returned", "approved", "request")
@@ -119,7 +128,12 @@ def _belongings(town: QuickTown, name: str) -> Ids:
     with town.work() as connection:
         session = people.known(connection, "test", name)
         (role,) = people.roles(connection, session.person_id)
-        found: Ids = {"membership": role.id, "parked": MISSING, "discarded": MISSING}
+        found: Ids = {
+            "membership": role.id,
+            "person": session.person_id,
+            "parked": MISSING,
+            "discarded": MISSING,
+        }
         for status, draft in zip(
             ("parked", "discarded"), drafts.parked(connection, session.person_id), strict=False
         ):

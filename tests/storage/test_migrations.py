@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -86,11 +87,16 @@ def test_a_second_upgrade_changes_and_copies_nothing(url: str, tmp_path: Path) -
     assert not list(tmp_path.glob("*.before-*"))
 
 
+def made_at(url: str, revision: str) -> None:
+    """A database as an older release left it."""
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        command.upgrade(migrate.config(connection), revision)
+    engine.dispose()
+
+
 def test_a_database_is_copied_before_it_is_changed(url: str) -> None:
-    migrate.upgrade(url)
-    set_revision(url, "0002", "DROP TABLE job", "DROP TABLE screen", "DROP TABLE outbox", "DROP TABLE inbox")
-    with closing(sqlite3.connect(file_of(url))) as driver:
-        driver.executescript("DROP TRIGGER audit_no_update; DROP TABLE audit; DROP TABLE process_start")
+    made_at(url, "0002")
     done = migrate.upgrade(url)
     assert (done.before, done.after) == ("0002", migrate.head())
     assert done.copy is not None
