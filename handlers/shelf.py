@@ -19,14 +19,19 @@ LISTED = 6
 def own(context: Context) -> list[Draft]:
     """The drafts in the person's hands, the current one first."""
     current = context.draft
-    begun = [current] if current is not None and papers.can_wait(context, current) else []
-    return [*begun, *papers.waiting(context)]
+    begun = [current] if current is not None and _has_something(current) else []
+    return [*(one for one in begun if papers.can_wait(context, one)), *papers.waiting(context)]
 
 
 def colleagues(context: Context) -> list[shelf.Held]:
     """What others of the person's organisations have begun."""
     found = shelf.of_colleagues(context.connection, context.organisations, context.person)
-    return [one for one in found if handover.is_report(one.draft)]
+    return [one for one in found if handover.is_report(one.draft) and _has_something(one.draft)]
+
+
+def _has_something(draft: Draft) -> bool:
+    """Whether anything was answered: a form that was only opened is nothing to go on with."""
+    return bool(draft.answers or draft.former or draft.subject)
 
 
 def archived(context: Context) -> list[Draft]:

@@ -81,10 +81,26 @@ def review(town: Town, language: str) -> list[str]:
     return [maria.transcript, ana.transcript]
 
 
+def handover(town: Town, language: str) -> list[str]:
+    """A half-written report goes to a colleague who reads the other language, and is sent from there."""
+    typed, other = TYPED[language], "ru" if language == "ro" else "ro"
+    ana = town.member("Ana", "Exemplu Punte", language)
+    ion = town.member("Ion", "Exemplu Punte", other)
+    ana.log.clear()
+    ion.log.clear()
+    ana.says("/raport").says("1.1").says(typed["day"]).says(typed["place"]).is_asked("event.participants")
+    ana.says("/ciorne").taps(ana.screen.buttons[-1]).is_asked("handover").taps("Ion")
+    ion.taps_first().is_asked("event.participants").says("25").taps(ion.screen.buttons[-2])
+    ion.taps_first().is_asked("event.review").taps_first().is_asked("event.receipt")
+    ana.says("/ciorne").is_told("drafts.none")
+    return [ana.transcript, ion.transcript]
+
+
 CONVERSATIONS: dict[str, Callable[[Town, str], list[str]]] = {
     "joining": joining,
     "event": event,
     "review": review,
+    "handover": handover,
 }
 
 
