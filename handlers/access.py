@@ -8,6 +8,7 @@ from storage import heads
 from storage.people import COORDINATOR, HEAD, SECRETARIAT, VIEWER
 
 MEMBER = frozenset((COORDINATOR, HEAD))
+LEADER = frozenset((HEAD,))
 DESK = frozenset((SECRETARIAT,))
 READER = frozenset((SECRETARIAT, VIEWER))
 EVERYBODY = frozenset((COORDINATOR, HEAD, SECRETARIAT, VIEWER))
@@ -36,3 +37,9 @@ def own_record(context: Context, record: int) -> heads.Head:
     if found is None:
         raise NotAllowed
     return found
+
+
+def lead(context: Context, organisation: int) -> None:
+    """Raise ``NotAllowed`` unless the person is the head of this organisation."""
+    if not any(one.role == HEAD and one.organisation_id == organisation for one in context.roles):
+        raise NotAllowed

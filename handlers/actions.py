@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from handlers import access, desk, handover, help, home, joining, papers, shelf
-from handlers.access import ANYBODY, DESK, EVERYBODY, MEMBER, READER
+from handlers import access, colleagues, desk, handover, help, home, joining, papers, roles, shelf
+from handlers.access import ANYBODY, DESK, EVERYBODY, LEADER, MEMBER, READER
 from handlers.context import Context
 from handlers.errors import NotAllowed
 from handlers.member import records, report, returns, standing
@@ -108,6 +108,13 @@ ACTIONS = {
     "members.card": Action(members.card, DESK),
     "members.add": Action(members.add, DESK),
     "members.invite": Action(members.invite, DESK),
+    "colleagues.list": Action(colleagues.listed, MEMBER),
+    "colleagues.card": Action(colleagues.card, LEADER),
+    "colleagues.invite": Action(colleagues.invite, MEMBER),
+    "colleagues.remove": Action(colleagues.remove, LEADER),
+    "colleagues.undo": Action(colleagues.undo, LEADER),
+    "role.pass": Action(roles.begin, MEMBER),
+    "role.give": Action(roles.give, MEMBER),
     "documents": Action(documents.documents, READER),
     "documents.make": Action(documents.make, READER),
     "charts": Action(documents.charts, EVERYBODY),

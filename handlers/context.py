@@ -70,6 +70,11 @@ class Context:
         """The open memberships of who writes, looked up in this very step."""
         return people.roles(self.connection, self.person)
 
+    def forget_roles(self) -> None:
+        """The roles changed in this very step: what was looked up is looked up again."""
+        for name in ("roles", "hat"):
+            self.__dict__.pop(name, None)
+
     @property
     def organisations(self) -> tuple[int, ...]:
         """Ids of the organisations whose data this person may see and change."""

@@ -52,8 +52,12 @@ def more(context: Context) -> list[Reply]:
         choices.insert(0, Choice("report.start", say("home.report.button")))
     if not shelf.is_empty(context):
         choices.insert(0, Choice("drafts.list", say("more.drafts.button")))
+    if context.organisations:
+        choices.append(Choice("colleagues.list", say("more.colleagues.button")))
     if len(context.roles) > 1:
-        choices.append(Choice("hats", say("more.hat.button")))
+        only_members = len(context.organisations) == len(context.roles)
+        label = say("more.organisation.button" if only_members else "more.hat.button")
+        choices.append(Choice("hats", label))
     return [Reply(Screen("more", (say("more.label"),), choices=tuple(choices)))]
 
 

@@ -7,7 +7,7 @@ a role, works once, and is the only way in.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handlers import commands, desk, handover, help, invited
+from handlers import colleagues, commands, desk, handover, help, invited
 from handlers.context import Context
 from handlers.desk import Paper
 from handlers.errors import Invalid, Leave
@@ -204,9 +204,10 @@ def _finish(context: Context, draft: Draft, here: Walk, facts: Facts) -> list[Re
     drafts.set_status(connection, now, draft, drafts.SUBMITTED)
     audit.append(connection, now, context.person, "join", f"invitation:{offer.id}", offer.organisation_id)
     _refresh(context)
+    told = colleagues.joined(context, offer.organisation_id, membership) if offer.organisation_id else []
     if offer.draft_id is not None:
-        return [_home(context, say("handover.joined")), *_handed_over(context, offer)]
-    raise Leave(_done(offer))
+        return [_home(context, say("handover.joined")), *_handed_over(context, offer), *told]
+    return [replace(_home(context, _done(offer)), live=True), *told]
 
 
 def _home(context: Context, said: Said) -> Reply:

@@ -9,16 +9,22 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, func, select
+from sqlalchemy import Connection, Select, bindparam, case, exists, func, select
 
 from storage.prepared import Prepared
 from storage.records import MERGED, SUBMITTED, WITHDRAWN
-from storage.schema import Organisation, Participation, Person, Record, RecordVersion
+from storage.schema import Membership, Organisation, Participation, Person, Record, RecordVersion
+
+_SERVES = exists().where(
+    Membership.person_id == Record.author_id,
+    Membership.until.is_(None),
+    func.coalesce(Membership.organisation_id, 0) == func.coalesce(Record.organisation_id, 0),
+)
 
 
 @dataclass(frozen=True)
 class Head:
-    """A record as a line of a list."""
+    """A record as a line of a list. ``author`` is "" once they serve that organisation no more."""
 
     id: int
     number: str
@@ -106,7 +112,7 @@ def _select() -> Select[Any]:
         Record.organisation_id,
         func.coalesce(Organisation.name, ""),
         Record.author_id,
-        func.coalesce(Person.name, ""),
+        case((_SERVES, Person.name), else_=""),
         Record.version,
         Record.approved_version,
         Record.submitted_at,

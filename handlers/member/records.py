@@ -50,7 +50,8 @@ def line(head: Head) -> Said:
 def card(context: Context, record: int) -> list[Reply]:
     """One report as it stands; what can be done depends on its status."""
     head = access.record_of(context, record)
-    lines = (line(head), *fields(context, head))
+    author: Said = head.author or say("record.former_author")
+    lines = (line(head), *fields(context, head), say("record.author", name=author))
     choices: tuple[Choice, ...] = ()
     if head.organisation_id in context.organisations:
         if head.status == records.RETURNED:

@@ -58,6 +58,7 @@ event.held.today.button event.held.yesterday.button standing.complete.button sta
 event.groups.women event.groups.men event.groups.young event.groups.vulnerable event.groups.sexes
 ask.breakdown.women ask.breakdown.men ask.breakdown.young ask.breakdown.vulnerable
 ask.breakdown.field.women ask.breakdown.field.young ask.breakdown.field.vulnerable
+role.yes.button role.yes_again.button
 documents.language.ro documents.language.ru documents.in_ro.button documents.in_ru.button
 personal.idnp personal.phone personal.email
 documents.docx.button documents.pdf.button documents.xlsx.button documents.all.button

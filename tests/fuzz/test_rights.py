@@ -69,6 +69,13 @@ EXPECTED: dict[str, tuple[set[str], tuple[Any, ...], set[str]]] = {
     "members.card": (DESK, ("organisation:",), set()),
     "members.add": (DESK, (), set()),
     "members.invite": (DESK, ("organisation:",), set()),
+    "colleagues.list": (MEMBER, ("organisation:",), MEMBER),
+    "colleagues.card": ({"head"}, ("organisation:", "colleague:"), {"head"}),
+    "colleagues.invite": (MEMBER, ("organisation:",), MEMBER),
+    "colleagues.remove": ({"head"}, ("organisation:", "colleague:", True), {"head"}),
+    "colleagues.undo": ({"head"}, ("beside:",), {"head"}),
+    "role.pass": (MEMBER, ("organisation:",), MEMBER),
+    "role.give": (MEMBER, ("organisation:", "colleague:", 2), MEMBER),
     "documents": (DESK | {"viewer"}, (), set()),
     "documents.make": (DESK | {"viewer"}, (2026, "ro", "docx"), set()),
     "charts": (EVERYBODY, (), set()),
@@ -112,10 +119,9 @@ def world() -> World:
                 chat.taps(chat.last.buttons[1])
             chat.says("1.1")
     ids = {name: _belongings(town, name) for name in ("head", "coordinator", "other", "secretary", "viewer")}
-    ids["head"]["colleague"], ids["coordinator"]["colleague"] = (
-        ids["coordinator"]["person"],
-        ids["head"]["person"],
-    )
+    for one, another in (("head", "coordinator"), ("coordinator", "head")):
+        ids[one] |= {"colleague": ids[another]["person"], "beside": ids[another]["membership"]}
+    ids["other"] |= {"colleague": ids["other"]["person"], "beside": ids["other"]["membership"]}
     ids["stranger"] = ids["secretary"] = ids["secretary"] | {
         name: ids["coordinator"][name]
         for name in ("organisation", "submitted", "returned", "approved", "request")
