@@ -206,7 +206,7 @@ def _finish(context: Context, draft: Draft, here: Walk, facts: Facts) -> list[Re
     _refresh(context)
     told = colleagues.joined(context, offer.organisation_id, membership) if offer.organisation_id else []
     if offer.draft_id is not None:
-        return [_home(context, say("handover.joined")), *_handed_over(context, offer), *told]
+        return [_home(context, say("handover.joined")), *told, *_handed_over(context, offer)]
     return [replace(_home(context, _done(offer)), live=True), *told]
 
 
