@@ -7,11 +7,11 @@ from handlers.understand.fold import plain, tidy
 
 _DATE = re.compile(r"(?<!\d)\d{1,2}(?:[./]\d{1,2}[./](?:\d{4}|\d{2})|-\d{1,2}-\d{4})(?!\d)")
 _IDNP = re.compile(r"(?<!\d)(?:\d{13}|\d(?:[ .-]?\d{3}){4})(?!\d)")
-_PHONE = re.compile(
+PHONE = re.compile(
     r"(?<!\d)(?:\+ ?\d(?:[ ().-]{0,2}\d){7,14}|00 ?373(?:[ ().-]{0,2}\d){8}|373(?:[ ().-]{0,2}\d){8}"
     r"|\(?0 ?[2-79](?:[ ().-]{0,2}\d){7}|[67]\d{7})(?!\d)"
 )
-_EMAIL = re.compile(r"[\w.+-]+ ?@ ?[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}")
+EMAIL = re.compile(r"[\w.+-]+ ?@ ?[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}")
 
 
 def looks_personal(text: str) -> Literal["idnp", "phone", "email"] | None:
@@ -19,9 +19,9 @@ def looks_personal(text: str) -> Literal["idnp", "phone", "email"] | None:
     written = _DATE.sub(" · ", plain(text))
     if _IDNP.search(written):
         return "idnp"
-    if _PHONE.search(written):
+    if PHONE.search(written):
         return "phone"
-    return "email" if _EMAIL.search(written) else None
+    return "email" if EMAIL.search(written) else None
 
 
 def is_blank(text: str) -> bool:
