@@ -18,7 +18,13 @@ from handlers.secretariat import ask_back, documents, members, review
 papers.install(
     {
         paper.form.name: paper
-        for paper in (joining.PAPER, report.PAPER, returns.PAPER, ask_back.PAPER, members.PAPER)
+        for paper in (
+            *report.PAPERS.values(),
+            joining.PAPER,
+            returns.PAPER,
+            ask_back.PAPER,
+            members.PAPER,
+        )
     }
 )
 

@@ -11,7 +11,7 @@ from typing import Any
 from handlers.context import Context
 from handlers.errors import Invalid
 from handlers.flow import privacy, screens
-from handlers.flow.form import Ask, Facts, Form, Problem, Question
+from handlers.flow.form import Answers, Ask, Facts, Form, Problem, Question
 from handlers.flow.hear import Value, hear
 from handlers.flow.walk import State, Walk, answer, back, edit, problem_of, propose, renewed, skip, walk
 from handlers.messages import Kind, Reply, Said, Screen, say
@@ -21,13 +21,15 @@ from storage.drafts import Draft
 Finish = Callable[[Context, Draft, Walk, Facts], list[Reply]]
 Hint = Callable[[Context, Draft, Question], Said | None]
 Back = Callable[[Context, Draft], "list[Reply] | None"]
+Turn = Callable[[Context, Draft, Answers], "Paper"]
 
 
 @dataclass(frozen=True)
 class Paper:
     """A form with what belongs to it: its facts, its end, a hint shown above a question.
 
-    ``back`` is a step back of the form's own; where it gives None, the usual one is made.
+    ``back`` is a step back of the form's own; where it gives None, the usual one is made. ``turn`` is the
+    paper that goes on with new answers: another activity may be reported by another form.
     """
 
     form: Form
@@ -35,6 +37,7 @@ class Paper:
     finish: Finish
     hint: Hint = lambda context, draft, question: None
     back: Back = lambda context, draft: None
+    turn: Turn | None = None
 
 
 def state_of(paper: Paper, draft: Draft) -> State:
@@ -104,8 +107,10 @@ def give(context: Context, paper: Paper, draft: Draft, name: str, value: Any) ->
     if problem is not None:
         return trouble(context, paper, draft, name, problem)
     line = screens.summary(paper.form, here.open, value, here, facts)
-    draft = keep(context, paper, draft, answer(state, name, value), heard=name)
-    return _summed(show(context, paper, draft), line)
+    state = answer(state, name, value)
+    going_on = paper.turn(context, draft, state.answers) if paper.turn is not None else paper
+    draft = keep(context, going_on, draft, state, heard=name)
+    return _summed(show(context, going_on, draft), line)
 
 
 def trouble(context: Context, paper: Paper, draft: Draft, name: str, problem: Problem) -> list[Reply]:
@@ -169,6 +174,7 @@ def keep(context: Context, paper: Paper, draft: Draft, state: State, heard: str 
         wanted=state.wanted,
         former=state.former,
         heard=remembered,
+        form=paper.form.name,
         version=paper.form.version,
     )
     saved = drafts.save(context.connection, context.now, changed)
@@ -236,7 +242,7 @@ def _question(
 
 
 def _not_understood(form: Form, question: Question, text: str) -> Said:
-    return say(f"{form.name}.{question.name}.constraint", text=text[:60])
+    return say(f"{form.key(question.name)}.constraint", text=text[:60])
 
 
 def _summed(replies: Sequence[Reply], line: Said) -> list[Reply]:

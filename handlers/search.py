@@ -6,7 +6,7 @@ from rapidfuzz.fuzz import ratio
 
 from handlers import commands, invited, joining
 from handlers.context import Context
-from handlers.member.event_facts import in_each
+from handlers.member.facts import in_each
 from handlers.messages import Choice, Reply, Role, Said, Screen, say
 from handlers.understand.choices import Option, rank
 from handlers.understand.fold import fold
@@ -69,7 +69,7 @@ def _members(context: Context, text: str) -> list[Choice]:
 def _activities(context: Context, text: str) -> list[Choice]:
     if not context.organisations:
         return []
-    known = {one.code: one for one in context.plan.accepting("event")}
+    known = {one.code: one for one in context.plan.activities}
     options = [
         Option(
             one.code,

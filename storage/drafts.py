@@ -56,7 +56,7 @@ _SAVE = Prepared(
     .values(
         {
             name: bindparam(f"new_{name}")
-            for name in ("answers", "wanted", "former", "heard", "revision", "updated_at", "version")
+            for name in ("answers", "wanted", "former", "heard", "revision", "updated_at", "form", "version")
         }
     )
 )
@@ -133,6 +133,7 @@ def save(connection: Connection, now: datetime, draft: Draft) -> Draft:
             "new_heard": saved.heard,
             "new_revision": saved.revision,
             "new_updated_at": now,
+            "new_form": saved.form,
             "new_version": saved.version,
         },
     )

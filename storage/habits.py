@@ -1,5 +1,6 @@
 """What an organisation usually reports: its last activities, places, numbers. Proposals come from here."""
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select
@@ -64,6 +65,28 @@ def last_answers(connection: Connection, organisation: int, activity: str) -> di
 def totals(connection: Connection, organisation: int, limit: int = 4) -> tuple[int, ...]:
     """Head-counts of its last reports."""
     return _TOTALS.scalars(connection, {"of": organisation, "most": limit})
+
+
+def last_rate(connection: Connection, currency: str) -> tuple[str, date] | None:
+    """The rate that the Network recorded last for a currency, in lei, and the day of that record."""
+    row = connection.execute(
+        select(RecordVersion.facts["rate"].as_string(), RecordVersion.created_at)
+        .where(RecordVersion.facts["currency"].as_string() == currency)
+        .where(RecordVersion.facts["rate"].as_string().is_not(None))
+        .order_by(RecordVersion.created_at.desc(), RecordVersion.record_id.desc())
+        .limit(1)
+    ).first()
+    return None if row is None else (row[0], row[1].date())
+
+
+def last_issue(connection: Connection) -> int:
+    """The number of the newsletter's last issue; 0 when there is none."""
+    rows = connection.execute(
+        select(RecordVersion.facts["issue"].as_integer())
+        .join(Record, _PRESENT)
+        .where(Record.type == "newsletter", Record.status.not_in((MERGED, WITHDRAWN)))
+    )
+    return max((int(issue or 0) for (issue,) in rows), default=0)
 
 
 def usual_maximum(connection: Connection, organisation: int, but: int = 0) -> int:

@@ -101,8 +101,6 @@ def _contradictions(plan: Plan) -> Iterator[str]:
     for activity in plan.activities:
         for party in sorted(set(activity.responsible) - set(plan.header.parties)):
             yield f"activity {activity.code}: party {party} is not among header.parties"
-        if activity.event and "event" not in activity.record_types:
-            yield f"activity {activity.code}: has event facts but does not accept events"
         if not plan.indicators_of(activity.code):
             yield f"activity {activity.code}: has no indicator"
     labelled: list[Objective | Activity] = [*plan.objectives, *plan.activities]

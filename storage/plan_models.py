@@ -8,11 +8,41 @@ stands in docs/counting.md. Not here: reading the plan file and its rows (``stor
 from collections.abc import Mapping
 from datetime import date as Day  # noqa: N812 - models have a field called date
 from functools import cached_property
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-Fact = bool | int | str
+Value = bool | int | str
+RecordType = Literal[
+    "event",
+    "meeting",
+    "project",
+    "programme",
+    "campaign",
+    "agreement",
+    "newsletter",
+    "resource_update",
+    "consultation",
+]
+Fact = Literal[
+    "audience",
+    "authority",
+    "channels",
+    "decisions",
+    "discipline",
+    "edition",
+    "enrolled",
+    "field",
+    "functional",
+    "impact",
+    "materials",
+    "mentors",
+    "partners",
+    "published",
+    "submitted",
+    "target",
+    "volunteers",
+]
 Take = Literal["records", "sum", "distinct", "flag", "collect"]
 DatedBy = Literal["type", "started", "submitted", "funded"]
 
@@ -71,17 +101,23 @@ class Objective(Frozen):
     variant: Local | None = None
 
 
-class EventFacts(Frozen):
-    """What the event form needs to know: kinds to choose from, evidence to suggest, facts to ask."""
+class Asked(Frozen):
+    """What a report of one record type asks for an activity.
 
-    kinds: tuple[str, ...] = Field(min_length=1)
+    ``kinds`` and ``offers`` (source → ids) are what there is to choose from: a single one is not asked, it
+    follows from the activity. ``asks`` are facts that only some activities need. ``by`` is who may enter it.
+    """
+
+    kinds: tuple[str, ...] = ()
+    asks: tuple[Fact, ...] = ()
+    offers: Mapping[str, tuple[str, ...]] = {}
     evidence: tuple[str, ...] = ()
-    asks: tuple[Literal["audience", "discipline", "volunteers", "partners"], ...] = ()
+    by: Literal["anyone", "secretariat"] = "anyone"
 
 
 class Activity(Frozen):
-    """One row of the plan. ``responsible`` names parties, the first one leads; ``event`` is set when
-    the activity accepts events; ``corrected_ro`` is the reading of an official text with a slip.
+    """One row of the plan. ``responsible`` names parties, the first one leads; ``reports`` are the record
+    types that it is reported by; ``corrected_ro`` is the reading of an official text with a slip.
     """
 
     code: str
@@ -95,8 +131,22 @@ class Activity(Frozen):
     period: Term
     responsible: tuple[str, ...] = Field(min_length=1)
     responsible_ro: str
-    record_types: tuple[str, ...] = Field(min_length=1)
-    event: EventFacts | None = None
+    reports: Mapping[RecordType, Asked] = Field(min_length=1)
+
+    def asked(self, record_type: str) -> Asked | None:
+        """What a report of this type asks here; None when the activity is not reported by it."""
+        return next((asked for name, asked in self.reports.items() if name == record_type), None)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_an_earlier_release(cls, body: Any) -> Any:
+        """An item that an earlier release stored says its types apart from what events ask."""
+        if not isinstance(body, dict) or "record_types" not in body:
+            return body
+        types, event = body["record_types"], body.get("event") or {}
+        reports = {name: event if name == "event" else {} for name in types}
+        rest = {name: value for name, value in body.items() if name not in ("record_types", "event")}
+        return {**rest, "reports": reports}
 
 
 class Counts(Frozen):
@@ -110,8 +160,8 @@ class Counts(Frozen):
 
     types: tuple[str, ...] = ()
     scope: Literal["own_activity", "any_activity"] = "own_activity"
-    where: Mapping[str, tuple[Fact, ...]] = {}
-    exclude: Mapping[str, tuple[Fact, ...]] = {}
+    where: Mapping[str, tuple[Value, ...]] = {}
+    exclude: Mapping[str, tuple[Value, ...]] = {}
     take: Take = "records"
     field: str | None = None
     fields: tuple[str, ...] = ()
@@ -203,10 +253,8 @@ class Plan(Frozen):
         return self._indicators[code]
 
     def accepting(self, record_type: str) -> tuple[Activity, ...]:
-        """Activities that accept records of this type; for events those that the event form offers."""
-        if record_type == "event":
-            return tuple(activity for activity in self.activities if activity.event)
-        return tuple(activity for activity in self.activities if record_type in activity.record_types)
+        """Activities that are reported by records of this type."""
+        return tuple(activity for activity in self.activities if record_type in activity.reports)
 
     def activities_of(self, objective: str) -> tuple[Activity, ...]:
         """The activities of one objective."""

@@ -70,6 +70,7 @@ class Content:
     photos_public: bool | None = None
     parties: tuple[Named, ...] = ()
     media: tuple[int, ...] = ()
+    links: tuple[str, ...] = ()
     facts: dict[str, Any] = field(default_factory=dict)
 
 
@@ -202,6 +203,14 @@ def media_of(connection: Connection, record: int, version: int) -> tuple[int, ..
     return tuple(row for row in rows.scalars() if row is not None)
 
 
+def documented(connection: Connection, record: int, version: int) -> bool:
+    """Whether at least one file or link supports a version."""
+    found = connection.execute(
+        select(Evidence.id).where(Evidence.record_id == record, Evidence.version == version).limit(1)
+    )
+    return found.first() is not None
+
+
 def _next_number(connection: Connection, year: int) -> str:
     """Runs inside a writing transaction, so no other process can take the same number."""
     last = _LAST_NUMBER.scalar(connection, {"of_year": f"BLT-{year}-%"})
@@ -223,6 +232,8 @@ def _write(
         connection.execute(
             insert(Evidence), [{**at, "media_id": one, "consent": consent} for one in content.media]
         )
+    if content.links:
+        connection.execute(insert(Evidence), [{**at, "link": one, "consent": False} for one in content.links])
 
 
 def made_by(connection: Connection, submission: str) -> int | None:

@@ -49,7 +49,7 @@ def keys(form: Form) -> list[str]:
     for question in form.questions:
         parts = ["title", "label", "constraint"]
         parts += ["add"] if question.on_request is not None else []
-        derived += [f"{form.name}.{question.name}.{part}" for part in parts]
+        derived += [f"{form.key(question.name)}.{part}" for part in parts]
     return derived
 
 

@@ -9,14 +9,14 @@ from datetime import date, timedelta
 from typing import Any
 
 from handlers.flow.form import Answers, Ask, Facts, Form, Question
-from handlers.flow.hear import period
+from handlers.flow.hear import period, span
 from handlers.flow.walk import State, Walk, skip, walk
 from handlers.flow.walk import answer as give
 
 TOLD_BESIDES = ("parties", "good_practice", "heading")
 """Questions asked on request that the example answers too."""
 
-WORDS = ("place", "photos", "discipline", "heading", "good_practice", "problem", "measure", "partner")
+WORDS = ("place", "photos", "discipline", "heading", "good_practice", "problem", "measure", "link", "partner")
 """Questions (and a partner) with words of their own in the catalogues; the others share ``text``."""
 
 PREFERRED = {"activity": "8.1"}
@@ -54,6 +54,9 @@ def _value(question: Question, standing: Answers, facts: Facts, spoken: Spoken) 
         Ask.BREAKDOWN: {"women": 15, "men": None, "young": 10, "vulnerable": 3},
         Ask.MEDIA: {"files": [0, 0], "text": _words("photos", spoken)},
         Ask.PARTIES: {"members": [], "names": [spoken("partner")], "lpa": False},
+        Ask.MONEY: {"amount": "10000", "currency": "MDL"},
+        Ask.SPAN: span(date(facts.today.year, 1, 1), date(facts.today.year, 12, 31)),
+        Ask.LIST: {"items": [spoken("text")]},
     }
     return ready.get(question.ask)
 

@@ -37,6 +37,12 @@ class Ask(StrEnum):
     """Somebody's words."""
     PARTIES = "parties"
     """``{"members": [organisation ids], "names": ["…"], "lpa": false}``."""
+    MONEY = "money"
+    """``{"amount": "12500.50", "currency": "EUR"}``: a decimal as text, never a float."""
+    SPAN = "span"
+    """``{"first": "2026-03-01", "last": "2027-12-31"}``; ``last`` null is an open end."""
+    LIST = "list"
+    """``{"items": ["…", "…"]}``: short texts, one a line; none is an answer too."""
 
 
 @dataclass(frozen=True)
@@ -98,6 +104,8 @@ class Question:
 
     An ``on_request`` question is asked only when the person wants it (a button on the review screen).
     The words of a ``private`` one may name people: they stay between the person and the secretariat.
+    ``words`` is the catalogue prefix of its texts where it shares those of another question; ``currency`` is
+    what a sum of money without one is in, ``""`` asks.
     """
 
     name: str
@@ -112,6 +120,8 @@ class Question:
     maximum: int = 100_000
     max_length: int = 1000
     private: bool = False
+    words: str = ""
+    currency: str = ""
 
 
 Migration = Callable[[dict[str, Any]], dict[str, Any]]
@@ -138,6 +148,10 @@ class Form:
             if question.name == name:
                 return question
         raise KeyError(name)
+
+    def key(self, name: str) -> str:
+        """The catalogue prefix of a question: ``event.place``; raises ``KeyError``."""
+        return self.question(name).words or f"{self.name}.{name}"
 
     def upgrade(self, answers: Answers, version: int) -> dict[str, Any]:
         """Answers of an older version as answers of this one; unknown names are kept, not asked."""

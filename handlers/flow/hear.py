@@ -9,16 +9,19 @@ from datetime import date
 from typing import Any
 
 from handlers.flow.form import Answers, Ask, Facts, Option, Problem, Question
-from handlers.flow.shown import groups_of
+from handlers.flow.shown import groups_of, money_of, span_of
 from handlers.messages import Choice, Day, Listed, Said, say
 from handlers.understand.breakdown import Breakdown, read_breakdown
 from handlers.understand.choices import Option as Named
 from handlers.understand.choices import read_choice, read_choices
 from handlers.understand.dates import Period, read_period
 from handlers.understand.fold import fold, tidy
+from handlers.understand.lines import read_lines
+from handlers.understand.money import Money, read_money
 from handlers.understand.names import Name, read_names
 from handlers.understand.numbers import Count, read_count
 from handlers.understand.result import Doubt, Reading
+from handlers.understand.spans import Span, read_span
 from handlers.understand.texts import is_blank
 
 Every = Callable[[Said], tuple[str, ...]]
@@ -39,23 +42,7 @@ def hear(
     words = tidy(text)
     if is_blank(words):
         return None
-    match question.ask:
-        case Ask.SELECT_ONE:
-            return _one(question, words, answers, facts, every)
-        case Ask.SELECT_MULTIPLE:
-            return _several(question, words, facts.options(question.source, answers), every)
-        case Ask.PERIOD:
-            return _reading(question, read_period(words, facts.today), _period, _period_label)
-        case Ask.COUNT:
-            return _reading(question, read_count(words), _count, _count_label)
-        case Ask.BREAKDOWN:
-            return _groups(question, words, answers)
-        case Ask.PARTIES:
-            return _parties(question, words, facts, every)
-        case Ask.MEDIA:
-            return _long(question, words, {"files": [], "text": words})
-        case Ask.TEXT | Ask.PLACE:
-            return _long(question, words, words)
+    return HEARD[question.ask](question, words, answers, facts, every)
 
 
 def answer(question: Question, value: Any, label: Said) -> Choice:
@@ -97,6 +84,31 @@ def _count(count: Count) -> dict[str, Any]:
 
 def _count_label(count: Count) -> Said:
     return count.total
+
+
+def _money(money: Money) -> dict[str, str]:
+    return {"amount": format(money.amount.normalize(), "f"), "currency": money.currency}
+
+
+def _money_label(money: Money) -> Said:
+    return money_of(_money(money))
+
+
+def _span(read: Span) -> dict[str, str | None]:
+    return span(read.first, read.last)
+
+
+def _span_label(read: Span) -> Said:
+    return span_of(_span(read))
+
+
+def _items(question: Question, words: str) -> Value | Problem | None:
+    lines = read_lines(words)
+    if lines is None:
+        return None
+    if len(lines) > question.maximum:
+        return Problem(say("ask.too_many", len(lines), maximum=question.maximum))
+    return _long(question, words, {"items": list(lines)})
 
 
 def _groups(question: Question, words: str, answers: Answers) -> Value | Problem | None:
@@ -187,3 +199,35 @@ def _long(question: Question, words: str, value: Any) -> Value | Problem:
 def period(first: date, last: date | None = None) -> dict[str, str]:
     """A period answer from dates."""
     return {"first": first.isoformat(), "last": (last or first).isoformat()}
+
+
+def span(first: date, last: date | None) -> dict[str, str | None]:
+    """A span answer from dates; ``last`` None is an open end."""
+    return {"first": first.isoformat(), "last": last.isoformat() if last else None}
+
+
+Heard = Value | Problem | None
+
+HEARD: dict[Ask, Callable[[Question, str, Answers, Facts, Every], Heard]] = {
+    Ask.SELECT_ONE: _one,
+    Ask.SELECT_MULTIPLE: lambda q, words, a, facts, every: _several(
+        q, words, facts.options(q.source, a), every
+    ),
+    Ask.PERIOD: lambda q, words, a, facts, every: _reading(
+        q, read_period(words, facts.today), _period, _period_label
+    ),
+    Ask.COUNT: lambda q, words, a, facts, every: _reading(q, read_count(words), _count, _count_label),
+    Ask.BREAKDOWN: lambda q, words, a, facts, every: _groups(q, words, a),
+    Ask.PARTIES: lambda q, words, a, facts, every: _parties(q, words, facts, every),
+    Ask.MEDIA: lambda q, words, a, facts, every: _long(q, words, {"files": [], "text": words}),
+    Ask.MONEY: lambda q, words, a, facts, every: _reading(
+        q, read_money(words, q.currency), _money, _money_label
+    ),
+    Ask.SPAN: lambda q, words, a, facts, every: _reading(
+        q, read_span(words, facts.today), _span, _span_label
+    ),
+    Ask.LIST: lambda q, words, a, facts, every: _items(q, words),
+    Ask.TEXT: lambda q, words, a, facts, every: _long(q, words, words),
+    Ask.PLACE: lambda q, words, a, facts, every: _long(q, words, words),
+}
+"""How each kind of question is heard."""

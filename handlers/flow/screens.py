@@ -18,6 +18,9 @@ INPUTS: dict[Ask, str] = {
     Ask.PLACE: "place",
     Ask.TEXT: "text",
     Ask.PARTIES: "text",
+    Ask.MONEY: "text",
+    Ask.SPAN: "text",
+    Ask.LIST: "text",
 }
 
 
@@ -41,7 +44,7 @@ def question_screen(
 
     An answer that stood before and cannot any more (the total is smaller now) is asked with the reason.
     """
-    key = f"{form.name}.{question.name}"
+    key = form.key(question.name)
     total = _total(here.standing)
     body: list[Said] = [] if hint is None else [hint]
     body.append(say(f"{key}.label", total=total))
@@ -84,7 +87,7 @@ def review_screen(
     """All answers, numbered; one question is one tap away; ``save`` are the form's own endings."""
     lines = numbered(form, here, facts)
     missing = [
-        Choice("edit", say(f"{form.name}.{question.name}.add"), (question.name,))
+        Choice("edit", say(f"{form.key(question.name)}.add"), (question.name,))
         for question in form.questions
         if question.on_request is not None
         and question.name not in here.standing
@@ -108,7 +111,7 @@ def review_screen(
 def correct_screen(form: Form, here: Walk) -> Screen:
     """Which answer to change: the names of the fields, numbered as on the review screen."""
     fields = [
-        Choice("edit", say(f"{form.name}.{name}.title", total=_total(here.standing)), (name,))
+        Choice("edit", say(f"{form.key(name)}.title", total=_total(here.standing)), (name,))
         for name in here.standing
     ]
     back = Choice("look", say("ask.back.button"), role=Role.NAV)
@@ -122,7 +125,7 @@ def numbered(form: Form, here: Walk, facts: Facts) -> tuple[Said, ...]:
         say(
             "ask.review.line",
             number=index,
-            title=say(f"{form.name}.{name}.title", total=_total(here.standing)),
+            title=say(f"{form.key(name)}.title", total=_total(here.standing)),
             value=_brief(shown(form, form.question(name), value, here.standing, facts), LONGEST_LINE),
         )
         for index, (name, value) in enumerate(here.standing.items(), 1)
@@ -131,7 +134,7 @@ def numbered(form: Form, here: Walk, facts: Facts) -> tuple[Said, ...]:
 
 def summary(form: Form, question: Question, value: Any, here: Walk, facts: Facts) -> Said:
     """The one line that an answered screen collapses to."""
-    title = say(f"{form.name}.{question.name}.title", total=_total(here.standing))
+    title = say(f"{form.key(question.name)}.title", total=_total(here.standing))
     short = _brief(shown(form, question, value, here.standing, facts), LONGEST_SUMMARY)
     return say("ask.summary", title=title, value=short)
 

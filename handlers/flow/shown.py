@@ -1,5 +1,6 @@
 """Answers as people see them: one value → one short text, used by reviews, summaries and receipts."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -13,30 +14,33 @@ def shown(form: Form, question: Question, value: Any, answers: Answers, facts: F
     """``value`` as a short text; a skipped or empty answer is a dash in words."""
     if value is None:
         return NOTHING
-    match question.ask:
-        case Ask.SELECT_ONE:
-            return _labels(question, [value], answers, facts)
-        case Ask.SELECT_MULTIPLE:
-            return _labels(question, value, answers, facts)
-        case Ask.PERIOD:
-            return day_of(value, "long")
-        case Ask.COUNT:
-            return say("ask.count.about" if value["estimated"] else "ask.count.exact", value["total"])
-        case Ask.BREAKDOWN:
-            return groups_of(_filled_in(value, answers))
-        case Ask.MEDIA:
-            return _media(value)
-        case Ask.PARTIES:
-            return _parties(value, facts)
-        case Ask.TEXT:
-            return _words(question, value, answers, facts)
-        case _:
-            return str(value)
+    show = SHOWN.get(question.ask)
+    return show(question, value, answers, facts) if show is not None else str(value)
 
 
 def day_of(value: dict[str, str], style: Any = "short") -> Day:
     """A period answer as a day or a range."""
     return Day(date.fromisoformat(value["first"]), style, date.fromisoformat(value["last"]))
+
+
+def money_of(value: dict[str, str]) -> Said:
+    """A money answer: lei by their plural, other currencies by their code."""
+    whole, _, cents = value["amount"].partition(".")
+    if value["currency"] == "MDL" and not cents:
+        return say("money.lei", int(whole))
+    amount = Listed((int(whole), cents.ljust(2, "0")), ",") if cents else int(whole)
+    unit: Said = say("ask.money.lei") if value["currency"] == "MDL" else value["currency"]
+    return Listed((amount, unit), "\N{NO-BREAK SPACE}")
+
+
+def span_of(value: dict[str, str | None]) -> Said:
+    """A span answer: its days, or the first one of an open end."""
+    first = date.fromisoformat(value["first"] or "")
+    if value["last"] is None:
+        return say("ask.span.open", first=Day(first, "numeric"))
+    return say(
+        "ask.span", first=Day(first, "numeric"), last=Day(date.fromisoformat(value["last"]), "numeric")
+    )
 
 
 def _labels(question: Question, ids: list[str], answers: Answers, facts: Facts) -> Said:
@@ -45,7 +49,7 @@ def _labels(question: Question, ids: list[str], answers: Answers, facts: Facts) 
     return labels[0] if len(labels) == 1 else Listed(labels) if labels else NOTHING
 
 
-def _words(question: Question, value: str, answers: Answers, facts: Facts) -> Said:
+def _words_of(question: Question, value: str, answers: Answers, facts: Facts) -> Said:
     """Somebody's own words, or the label of the ready answer whose id they are."""
     offered = facts.suggest(question.name, answers)
     return next((choice.label for choice in offered if choice.args == (question.name, value)), value)
@@ -71,6 +75,10 @@ def _told(value: dict[str, Any], part: str) -> bool:
     return value.get(part) is not None
 
 
+def _items(value: dict[str, Any]) -> Said:
+    return Listed(tuple(value["items"]), "; ") if value["items"] else NOTHING
+
+
 def _media(value: dict[str, Any]) -> Said:
     files = say("ask.media.files", len(value["files"]))
     if not value.get("text"):
@@ -84,3 +92,21 @@ def _parties(value: dict[str, Any], facts: Facts) -> Said:
     if value.get("lpa"):
         names.append(say("ask.parties.lpa"))
     return Listed(tuple(names)) if names else say("ask.parties.none")
+
+
+SHOWN: dict[Ask, Callable[[Question, Any, Answers, Facts], Said]] = {
+    Ask.SELECT_ONE: lambda question, value, answers, facts: _labels(question, [value], answers, facts),
+    Ask.SELECT_MULTIPLE: _labels,
+    Ask.PERIOD: lambda question, value, answers, facts: day_of(value, "long"),
+    Ask.COUNT: lambda question, value, answers, facts: say(
+        "ask.count.about" if value["estimated"] else "ask.count.exact", value["total"]
+    ),
+    Ask.BREAKDOWN: lambda question, value, answers, facts: groups_of(_filled_in(value, answers)),
+    Ask.MEDIA: lambda question, value, answers, facts: _media(value),
+    Ask.PARTIES: lambda question, value, answers, facts: _parties(value, facts),
+    Ask.MONEY: lambda question, value, answers, facts: money_of(value),
+    Ask.SPAN: lambda question, value, answers, facts: span_of(value),
+    Ask.LIST: lambda question, value, answers, facts: _items(value),
+    Ask.TEXT: _words_of,
+}
+"""How the answer to each kind of question is shown; the others are words already."""

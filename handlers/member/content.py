@@ -1,53 +1,82 @@
-"""The answers of an event draft → what a record says. Pure."""
+"""The answers of a record's draft → what the record says. Pure.
+
+What every type says stands here; what only one type says is made in ``said_facts``.
+"""
 
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from handlers.flow.form import Facts
-from handlers.member.event_facts import UNKNOWN
+from handlers.flow.form import Facts, Form
+from handlers.member.said_facts import facts_of
 from handlers.understand.fold import fold
 from storage.records import COORGANISER, PARTNER, Content, Counts, Named
 
+UNKNOWN = "?"
+"""The activity that the coordinator leaves to the secretariat."""
+
+Answers = Mapping[str, Any]
+
 
 def content_of(
-    answers: Mapping[str, Any],
+    form: Form,
+    answers: Answers,
     facts: Facts,
     title: str,
     language: str,
-    form_version: int,
     photos_public: bool | None,
-    only_kind: str | None,
 ) -> Content:
     """A record's content. ``title`` is the one proposed when the person gave none."""
-    held = answers["held"]
+    first, last = days_of(answers)
     photos = answers.get("photos") or {"files": [], "text": None}
     activity = answers["activity"]
     return Content(
         activity=None if activity == UNKNOWN else activity,
-        subtype=answers.get("kind") or only_kind,
+        subtype=kind_of(answers, facts),
         title=answers.get("heading") or title,
         language=language,
-        date_from=date.fromisoformat(held["first"]),
-        date_to=date.fromisoformat(held["last"]),
-        place=answers["place"],
-        summary=photos.get("text"),
+        date_from=first,
+        date_to=last,
+        place=answers.get("place"),
+        summary=photos.get("text") or answers.get("proposal") or answers.get("added"),
         counts=_counts(answers),
         answers=dict(answers),
-        form_version=form_version,
-        joint_with_lpa=bool((answers.get("parties") or {}).get("lpa")),
+        form_version=form.version,
+        joint_with_lpa=any((answers.get(name) or {}).get("lpa") for name in NAMING),
         good_practice=answers.get("good_practice"),
         problem=answers.get("problem"),
         measure=answers.get("measure"),
         photos_public=photos_public if photos["files"] else None,
-        parties=_parties(answers.get("parties"), facts),
+        parties=_parties(answers, facts),
         media=tuple(photos["files"]),
-        facts=_facts(answers),
+        facts=facts_of(form.name, answers, facts),
+        links=(answers["link"],) if answers.get("link") else (),
     )
 
 
-def _counts(answers: Mapping[str, Any]) -> Counts:
-    participants = answers["participants"]
+NAMING = ("parties", "schools")
+"""Questions that name who took part beside the author."""
+
+
+def kind_of(answers: Answers, facts: Facts) -> str | None:
+    """The chosen kind, or the only one that the activity has."""
+    if answers.get("kind") is not None:
+        return str(answers["kind"])
+    kinds = facts.options("kinds", answers)
+    return kinds[0].id if len(kinds) == 1 else None
+
+
+def days_of(answers: Answers) -> tuple[date, date]:
+    """The first and the last day; a span without an end has its first day twice."""
+    days = answers.get("held") or answers["span"]
+    first = date.fromisoformat(days["first"])
+    return first, date.fromisoformat(days["last"]) if days["last"] else first
+
+
+def _counts(answers: Answers) -> Counts | None:
+    participants = answers.get("participants")
+    if participants is None:
+        return None
     groups = answers.get("groups") or {}
     if groups.get("each"):
         groups = {part: _one(answers, f"groups_{part}") for part in ("women", "young", "vulnerable")}
@@ -62,12 +91,20 @@ def _counts(answers: Mapping[str, Any]) -> Counts:
     )
 
 
-def _one(answers: Mapping[str, Any], name: str) -> int | None:
+def _one(answers: Answers, name: str) -> int | None:
     value = answers.get(name)
     return value["total"] if value else None
 
 
-def _parties(value: Mapping[str, Any] | None, facts: Facts) -> tuple[Named, ...]:
+def _parties(answers: Answers, facts: Facts) -> tuple[Named, ...]:
+    found: dict[tuple[str, int | None], Named] = {}
+    for name in NAMING:
+        for one in _named(answers.get(name), facts):
+            found.setdefault((one.folded, one.organisation_id), one)
+    return tuple(found.values())
+
+
+def _named(value: Answers | None, facts: Facts) -> tuple[Named, ...]:
     if not value:
         return ()
     names = {option.id: option.label for option in facts.members()}
@@ -80,9 +117,3 @@ def _parties(value: Mapping[str, Any] | None, facts: Facts) -> tuple[Named, ...]
 
 def _romanian(label: Any) -> str:
     return str(getattr(label, "ro", label))
-
-
-def _facts(answers: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        name: answers[name] for name in ("audience", "discipline", "vulnerable_kinds") if answers.get(name)
-    }

@@ -1,7 +1,7 @@
 """What one report changes in the plan: "1.1: 3 → 4 of 4 trainings", computed like every printed figure."""
 
 from handlers.context import Context
-from handlers.member.event_facts import in_each
+from handlers.member.facts import in_each
 from handlers.messages import Said, say
 from reports.figures import Effect, effect
 from storage import counted

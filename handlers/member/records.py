@@ -5,8 +5,8 @@ from datetime import date
 from handlers import access
 from handlers.context import Context
 from handlers.flow.shown import shown
-from handlers.forms.event import EVENT
-from handlers.member.event_facts import EventFacts
+from handlers.forms.records import RECORD_FORMS
+from handlers.member.facts import RecordFacts
 from handlers.messages import Choice, Day, Reply, Role, Said, Screen, say
 from storage import heads, records
 from storage.heads import Head
@@ -66,14 +66,15 @@ def card(context: Context, record: int) -> list[Reply]:
 
 def fields(context: Context, head: Head) -> tuple[Said, ...]:
     """The answers of a record, a line each."""
-    facts = EventFacts(context, head.organisation_id)
+    form = RECORD_FORMS[head.type]
+    facts = RecordFacts(context, head.organisation_id, form)
     total = head.total or 0
     return tuple(
         say(
             "records.field",
-            title=say(f"event.{name}.title", total=total),
-            value=shown(EVENT, question, head.answers[name], head.answers, facts),
+            title=say(f"{form.key(name)}.title", total=total),
+            value=shown(form, question, head.answers[name], head.answers, facts),
         )
-        for name, question in ((one.name, one) for one in EVENT.questions)
+        for name, question in ((one.name, one) for one in form.questions)
         if head.answers.get(name) is not None
     )

@@ -1,4 +1,4 @@
-"""Reporting an event: beginning, the review screen with its endings, keeping it until a later day."""
+"""Reporting whatever happened: beginning, the review screen and its endings, keeping it for a later day."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -8,13 +8,14 @@ from handlers import desk, papers
 from handlers.context import Context
 from handlers.desk import Paper
 from handlers.errors import Leave, NotAllowed
-from handlers.flow.form import Facts, Question
+from handlers.flow.form import Answers, Facts, Question
 from handlers.flow.hear import period
 from handlers.flow.screens import review_screen
 from handlers.flow.walk import Walk, propose, walk
 from handlers.forms.event import EVENT
+from handlers.forms.records import RECORD_FORMS
 from handlers.member import submit
-from handlers.member.event_facts import EventFacts
+from handlers.member.facts import RecordFacts
 from handlers.member.returns import step_back
 from handlers.messages import Choice, Day, Reply, Role, Said, Screen, say
 from handlers.wire import read_said
@@ -27,7 +28,7 @@ def start(context: Context, organisation: int | None = None) -> list[Reply]:
     """Begin a report; an open one is offered first, and several organisations are asked once."""
     begun = [*([context.draft] if context.draft else []), *papers.waiting(context)]
     for draft in begun:
-        if draft.form == EVENT.name and draft.answers:
+        if draft.form in RECORD_FORMS and draft.answers:
             return papers.resume_offer(context, draft)
     return anew(context, organisation)
 
@@ -63,7 +64,8 @@ def wait(context: Context, first: str, last: str) -> list[Reply]:
     """The event has not happened yet: the draft waits, with its days at hand, and is asked about after."""
     draft = papers.in_hand(context)
     days = period(date.fromisoformat(first), date.fromisoformat(last))
-    draft = desk.keep(context, PAPER, draft, propose(desk.state_of(PAPER, draft), "held", days))
+    paper = PAPERS[draft.form]
+    draft = desk.keep(context, paper, draft, propose(desk.state_of(paper, draft), "held", days))
     drafts.ask_on(context.connection, context.now, draft, date.fromisoformat(last) + timedelta(days=1))
     context.draft = None
     raise Leave(say("event.held.waits", day=Day(date.fromisoformat(first), "long", date.fromisoformat(last))))
@@ -74,9 +76,14 @@ def view(context: Context, question: str, part: str) -> list[Reply]:
     return papers.show(context, papers.in_hand(context), part)
 
 
-def facts_of(context: Context, draft: Draft) -> EventFacts:
-    """The world of an event draft."""
-    return EventFacts(context, draft.organisation_id)
+def facts_of(context: Context, draft: Draft) -> RecordFacts:
+    """The world of a record's draft."""
+    return RecordFacts(context, draft.organisation_id, RECORD_FORMS[draft.form])
+
+
+def turn(context: Context, draft: Draft, answers: Answers) -> Paper:
+    """The form that goes on: another activity may be reported by another one. No answer is lost by it."""
+    return PAPERS[facts_of(context, draft).type_of(answers)]
 
 
 def hint(context: Context, draft: Draft, question: Question) -> Said | None:
@@ -101,7 +108,9 @@ def finish(context: Context, draft: Draft, here: Walk, facts: Facts) -> list[Rep
     """All answers stand: the review screen, or straight back to the secretariat when it only asked."""
     if draft.subject.get("record") is not None and not draft.subject.get("free"):
         return submit.send(context, draft, here, facts, None)
-    screen = review_screen(EVENT, here, facts, _endings(here.standing), _hints(here.standing))
+    screen = review_screen(
+        RECORD_FORMS[draft.form], here, facts, _endings(here.standing), _hints(here.standing)
+    )
     whose = _whose(context, draft)
     if whose is not None:
         screen = replace(screen, body=(whose, *screen.body))
@@ -128,13 +137,14 @@ def save(context: Context, consent: bool | None) -> list[Reply]:
     """Send the report to the secretariat; the same tap again shows the same receipt."""
     draft = papers.in_hand(context)
     facts = facts_of(context, draft)
-    here = walk(EVENT, desk.state_of(PAPER, draft), facts)
+    paper = PAPERS[draft.form]
+    here = walk(paper.form, desk.state_of(paper, draft), facts)
     if here.open is not None:
         return papers.show(context, draft)
     return submit.send(context, draft, here, facts, consent)
 
 
-PAPER = Paper(EVENT, facts_of, finish, hint, step_back)
+PAPERS = {form.name: Paper(form, facts_of, finish, hint, step_back, turn) for form in RECORD_FORMS.values()}
 
 
 def of_activity(context: Context, code: str) -> list[Reply]:
@@ -143,4 +153,4 @@ def of_activity(context: Context, code: str) -> list[Reply]:
     draft = context.draft
     if draft is None:
         return replies
-    return desk.give(context, PAPER, draft, "activity", code)
+    return desk.give(context, PAPERS[draft.form], draft, "activity", code)

@@ -10,7 +10,7 @@ from handlers.errors import Leave
 from handlers.flow.form import Facts
 from handlers.flow.walk import Walk
 from handlers.forms.correction import CORRECTION
-from handlers.forms.event import EVENT
+from handlers.forms.records import RECORD_FORMS
 from handlers.messages import Choice, Kind, Reply, Role, Screen, say
 from handlers.plain_facts import PlainFacts
 from storage import audit, drafts, heads, people, records, reviews
@@ -30,11 +30,12 @@ def open_for(
     answers = {name: value for name, value in head.answers.items() if name not in fields}
     former = {name: head.answers[name] for name in fields if head.answers.get(name) is not None}
     subject = {"record": head.id, "free": free, "fields": list(fields)}
+    form = RECORD_FORMS[head.type]
     return drafts.start(
         context.connection,
         context.now,
-        EVENT.name,
-        EVENT.version,
+        form.name,
+        form.version,
         person,
         head.organisation_id,
         answers=answers,

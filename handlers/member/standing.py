@@ -7,7 +7,7 @@ from datetime import date
 from handlers import papers
 from handlers.context import Context
 from handlers.errors import NotAllowed
-from handlers.member.event_facts import in_each
+from handlers.member.facts import in_each
 from handlers.messages import Choice, Reply, Said, Screen, say
 from storage import heads, records
 from storage.heads import Head

@@ -1,17 +1,17 @@
 """Sending a report: the record, its number, the receipt that says what the report changes."""
 
 from datetime import date
-from typing import Any
 
 from handlers.context import Context
 from handlers.errors import Leave, NotAllowed
 from handlers.flow.form import Facts
 from handlers.flow.shown import shown
 from handlers.flow.walk import Walk
-from handlers.forms.event import EVENT
+from handlers.forms.records import RECORD_FORMS
 from handlers.member import effects
 from handlers.member.content import content_of
-from handlers.member.event_facts import in_each
+from handlers.member.facts import in_each
+from handlers.member.titles import proposed
 from handlers.messages import Choice, Day, Kind, Listed, Reply, Role, Said, Screen, say
 from storage import audit, drafts, heads, people, records, reviews
 from storage.drafts import Draft
@@ -21,14 +21,14 @@ from storage.plan_models import Activity
 def send(context: Context, draft: Draft, here: Walk, facts: Facts, consent: bool | None) -> list[Reply]:
     """Make or renew the record of a draft, tell the secretariat, show the receipt."""
     connection, now = context.connection, context.now
+    form = RECORD_FORMS[draft.form]
     content = content_of(
+        form,
         here.standing,
         facts,
-        _title(context, here.standing),
+        proposed(context, form, here.standing, facts),
         context.language,
-        EVENT.version,
         consent if consent is not None else _former_consent(context, draft),
-        _only_kind(context, here.standing),
     )
     record = draft.subject.get("record")
     if record is None:
@@ -36,7 +36,7 @@ def send(context: Context, draft: Draft, here: Walk, facts: Facts, consent: bool
             connection,
             now,
             context.today.year,
-            "event",
+            form.name,
             draft.organisation_id,
             context.person,
             f"draft:{draft.id}",
@@ -83,7 +83,8 @@ def _completed(draft: Draft, here: Walk, facts: Facts) -> Said | None:
     asked = [name for name in draft.subject.get("fields") or () if here.standing.get(name) is not None]
     if not asked:
         return None
-    values = (shown(EVENT, EVENT.question(name), here.standing[name], here.standing, facts) for name in asked)
+    form = RECORD_FORMS[draft.form]
+    values = (shown(form, form.question(name), here.standing[name], here.standing, facts) for name in asked)
     return say("returned.done", values=Listed(tuple(values), "; "))
 
 
@@ -91,25 +92,6 @@ def _former_consent(context: Context, draft: Draft) -> bool | None:
     record = draft.subject.get("record")
     head = heads.get(context.connection, record, None) if record is not None else None
     return head.photos_public if head is not None else None
-
-
-def _activity(context: Context, answers: dict[str, Any]) -> Activity | None:
-    code = answers.get("activity")
-    return next((one for one in context.plan.accepting("event") if one.code == code), None)
-
-
-def _only_kind(context: Context, answers: dict[str, Any]) -> str | None:
-    activity = _activity(context, answers)
-    kinds = activity.event.kinds if activity is not None and activity.event is not None else ()
-    return kinds[0] if len(kinds) == 1 else None
-
-
-def _title(context: Context, answers: dict[str, Any]) -> str:
-    """The proposed title: kind, place, in the language of the report."""
-    kind = answers.get("kind") or _only_kind(context, answers) or "other"
-    name = context.world.every(say(f"event_kind.{kind}"))
-    spoken = context.world.in_language(context.language, say(f"event_kind.{kind}")) if name else kind
-    return f"{spoken}: {answers['place']}"
 
 
 def _receipt(context: Context, record: int, completed: Said | None = None) -> Reply:

@@ -6,9 +6,10 @@ from handlers import access, desk, papers
 from handlers.context import Context
 from handlers.desk import Paper
 from handlers.errors import Leave
-from handlers.flow.form import Answers, Facts, Option
+from handlers.flow.form import Answers, Facts, Form, Option, Question
 from handlers.flow.walk import Walk, walk
-from handlers.forms.ask_back import ASK_BACK, FIELDS
+from handlers.forms.ask_back import ASK_BACK, FIELDS, USUAL
+from handlers.forms.records import RECORD_FORMS
 from handlers.member import returns
 from handlers.messages import Choice, Day, Kind, Reply, Role, Said, Screen, say
 from handlers.plain_facts import PlainFacts
@@ -33,8 +34,11 @@ class AskBackFacts(PlainFacts):
     """The ``Facts`` of asking back about one record."""
 
     def options(self, source: str, answers: Answers) -> Sequence[Option]:
-        """The fields that can be asked back."""
-        return [Option(name, say(f"event.{name}.title", total=0)) for name in FIELDS]
+        """The fields of the record that can be asked back: the usual ones, and what else was answered."""
+        head = access.record_of(self.context, self.draft.subject["about"])
+        form = RECORD_FORMS[head.type]
+        names = [one.name for one in form.questions if one.name in USUAL or head.answers.get(one.name)]
+        return [Option(name, _title(form, name)) for name in FIELDS if name in names]
 
     def suggest(self, question: str, answers: Answers) -> Sequence[Choice]:
         """Ready questions for a field."""
@@ -43,6 +47,22 @@ class AskBackFacts(PlainFacts):
             Choice("answer", say(f"ask_back.{field}.{name}.button"), (question, f"{field}.{name}"))
             for name in CANNED.get(field, ())
         )
+
+
+def _form(context: Context, draft: Draft) -> Form:
+    return RECORD_FORMS[access.record_of(context, draft.subject["about"]).type]
+
+
+def _title(form: Form, field: str) -> Said:
+    return say(f"{form.key(field)}.title", total=0)
+
+
+def _about(context: Context, draft: Draft, question: Question) -> Said | None:
+    """Which field the question is about, where its own words do not say it."""
+    field = question.name.removeprefix("about_")
+    if not question.words or field not in FIELDS:
+        return None
+    return _title(_form(context, draft), field)
 
 
 def begin(context: Context, record: int, version: int) -> list[Reply]:
@@ -144,4 +164,4 @@ def _return(context: Context, head: Head, questions: list[tuple[str, Said]]) -> 
     return [done, told]
 
 
-PAPER = Paper(ASK_BACK, AskBackFacts, _finish)
+PAPER = Paper(ASK_BACK, AskBackFacts, _finish, _about)

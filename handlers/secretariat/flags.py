@@ -57,7 +57,7 @@ def _unusual(context: Context, head: Head) -> Flag | None:
 
 
 def _evidence(context: Context, head: Head) -> Flag | None:
-    if records.media_of(context.connection, head.id, head.version):
+    if records.documented(context.connection, head.id, head.version):
         return None
     return Flag(say("flag.evidence.short"), say("flag.evidence"))
 

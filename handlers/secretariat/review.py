@@ -8,7 +8,7 @@ from handlers.context import Context
 from handlers.errors import Leave
 from handlers.member import effects, returns
 from handlers.member import records as own
-from handlers.member.event_facts import in_each
+from handlers.member.facts import in_each
 from handlers.messages import Choice, Kind, MediaRef, Reply, Role, Said, Screen, say
 from handlers.secretariat import flags
 from storage import audit, heads, media, people, records, reviews
@@ -168,10 +168,10 @@ def _next(context: Context, record: int, said: Said, changes: list[Said]) -> lis
 def activity(context: Context, record: int, version: int, code: str = "") -> list[Reply]:
     """Name the activity that the coordinator left open; then the card again."""
     head = access.record_of(context, record)
-    known = {one.code: one for one in context.plan.accepting("event")}
+    known = {one.code: one for one in context.plan.accepting(head.type)}
     if head.status == records.SUBMITTED and head.version == version and code in known:
-        kinds = known[code].event
-        only = kinds.kinds[0] if kinds is not None and len(kinds.kinds) == 1 else None
+        asked = known[code].asked(head.type)
+        only = asked.kinds[0] if asked is not None and len(asked.kinds) == 1 else None
         records.set_activity(context.connection, record, version, code, head.subtype or only)
         audit.append(context.connection, context.now, context.person, "record.classify", f"record:{record}")
         return card(context, record)

@@ -23,14 +23,15 @@ from handlers.flow.check import keys, missing_keys
 from handlers.flow.example import WORDS
 from handlers.flow.form import Ask, Form
 from handlers.forms.event import EVENT
-from handlers.member.event_facts import AUDIENCES, VULNERABLE
+from handlers.forms.records import RECORD_FORMS
+from handlers.member.lists import LISTS
 from handlers.messages import Text
 from handlers.secretariat.ask_back import CANNED
 from tests.support.chat_texts import chat, sentences, spoken
 
 ROOT = Path(__file__).resolve().parents[2]
 PLAN = ROOT / "storage/data/plan-2026-2030.yaml"
-OPTIONS = {"audience": AUDIENCES, "vulnerable": VULNERABLE}
+OPTIONS = [f"{prefix}.{one}" for prefix, ids in LISTS.values() for one in ids]
 NUMBERS = (0, 1, 2, 5, 19, 20, 21, 101, 120)
 PLACES = {"ro": (1, 0, 1, 1, 1, 2, 2, 1, 2), "ru": (2, 0, 1, 2, 2, 2, 0, 0, 2)}
 """Which form of a noun each of the numbers takes."""
@@ -71,7 +72,7 @@ SAMPLES = {
     "day": "mi, 14 oct.",
     "number": "BLT-2026-0012",
 }
-SAMPLES |= {"total": "250", "n": "12"}
+SAMPLES |= {"total": "250", "n": "12", "rate": "19,70", "quarter": "1", "year": "2026"}
 
 
 def placeholders(text: str) -> set[str]:
@@ -104,14 +105,16 @@ def all_forms() -> list[Form]:
 def kinds_of_the_plan() -> set[str]:
     objectives = yaml.safe_load(PLAN.read_text(encoding="utf-8"))["objectives"]
     activities = [one for objective in objectives for one in objective["activities"]]
-    return {kind for one in activities for kind in (one.get("event") or {}).get("kinds", ())}
+    asked = [asks for one in activities for asks in one["reports"].values()]
+    return {kind for asks in asked for kind in asks.get("kinds", ())}
 
 
 def derived() -> Iterator[str]:
     """Keys that are put together from the names of other things."""
     yield from (f"command.{command.name}" for command in COMMANDS)
-    yield from (f"event_kind.{kind}" for kind in (*kinds_of_the_plan(), "other"))
-    yield from (f"event.{kind}.{one}" for kind, ids in OPTIONS.items() for one in ids)
+    yield from (f"kind.{kind}" for kind in (*kinds_of_the_plan(), "other"))
+    yield from (f"record.type.{one}" for one in RECORD_FORMS)
+    yield from OPTIONS
     yield from (f"record.status.{one}" for one in STATUSES)
     yield from (f"{form.name}.form.title" for form in all_forms())
     yield from (f"ask.help.{kind}" for kind in Ask)
@@ -224,11 +227,11 @@ def test_a_count_always_shows_its_number(language: str) -> None:
 @cache
 def labels() -> set[str]:
     """Keys of texts that stand on a button: by their name, or by how the forms use them."""
-    options = (f"event.{kind}.{one}" for kind, ids in OPTIONS.items() for one in ids)
-    kinds = (f"event_kind.{kind}" for kind in kinds_of_the_plan())
-    fields = (f"event.{question.name}.title" for question in EVENT.questions)
+    kinds = (f"kind.{kind}" for kind in kinds_of_the_plan())
+    titles = {form.key(one.name) for form in RECORD_FORMS.values() for one in form.questions}
+    fields = (f"{key}.title" for key in titles)
     named = (key for key in chat("ro") if key.endswith((".button", ".key", ".add")))
-    return {*options, *kinds, *fields, *named, "ask.ready", "ask.parties.lpa", "ask.parties.nobody"}
+    return {*OPTIONS, *kinds, *fields, *named, "ask.ready", "ask.parties.lpa", "ask.parties.nobody"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

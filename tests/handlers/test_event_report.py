@@ -9,6 +9,9 @@ from tests.support.chat import PLAN, Chat, Town
 
 EVENTS = tuple(one.code for one in read_file(PLAN).accepting("event"))
 EXTRA = {
+    "2.3": ["event.type", "event.parties"],
+    "4.2": ["event.type"],
+    "4.3": ["event.type"],
     "5.1": ["event.volunteers"],
     "6.2": ["event.kind"],
     "8.1": ["event.kind", "event.audience"],
@@ -16,6 +19,7 @@ EXTRA = {
     "10.1": ["event.discipline"],
 }
 GIVEN = {
+    "event.type": "eveniment",
     "event.kind": "1",
     "event.audience": "copii, adulți",
     "event.discipline": "fotbal",
@@ -30,7 +34,7 @@ GIVEN = {
 
 
 def test_a_first_report_with_a_photo_takes_at_most_twelve_interactions(ana: Chat) -> None:
-    ana.presses("Raportează").taps("1.1").taps("Azi").taps("Online").says("25").says("15 10 3")
+    ana.presses("Raportează").taps("1 ").taps("1.1").taps("Azi").taps("Online").says("25").says("15 10 3")
     ana.sends(1, "Am învățat să scriem proiecte.").taps("Da, salvează").is_asked("event.receipt")
     assert ana.acts <= 12
 
@@ -57,8 +61,8 @@ def test_each_activity_asks_its_own_facts_and_nothing_more(ana: Chat, code: str)
     ana.is_asked("event.review").taps("Salvează").is_asked("event.receipt").sees("BLT-2026-0001")
 
 
-def test_there_are_nine_activities_to_report_events_for() -> None:
-    assert list(EVENTS) == "1.1 4.1 4.2 4.3 5.1 6.2 8.1 9.1 10.1".split()
+def test_there_are_ten_activities_to_report_events_for() -> None:
+    assert list(EVENTS) == "1.1 2.3 4.1 4.2 4.3 5.1 6.2 8.1 9.1 10.1".split()
 
 
 def test_the_progress_line_never_falls_back_and_its_total_stays(ana: Chat) -> None:
@@ -138,7 +142,7 @@ def test_several_organisations_are_asked_once_and_named_on_every_screen(town: To
 
 
 def test_a_report_of_one_organisation_names_it_nowhere_in_the_steps(ana: Chat) -> None:
-    ana.presses("Raportează").misses("Exemplu Punte").taps("1.1").misses("Exemplu Punte")
+    ana.presses("Raportează").misses("Exemplu Punte").says("1.1").misses("Exemplu Punte")
 
 
 def test_an_activity_can_be_left_to_the_secretariat(ana: Chat, maria: Chat) -> None:

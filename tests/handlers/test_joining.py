@@ -136,7 +136,7 @@ def test_the_first_coordinator_is_the_head_and_the_next_are_not(town: Town) -> N
 
 
 def test_a_second_role_is_one_question_and_the_report_in_hand_waits(town: Town, ana: Chat) -> None:
-    ana.presses("Raportează").taps("1.1")
+    ana.presses("Raportează").says("1.1")
     ana.says(f"/start {town.invitation('Exemplu Speranța').token}").is_asked("join.organisation")
     ana.sees("Exemplu Speranța").taps("Da").sees("Gata.")
     assert roles_of(town, "Ana") == ["head", "head"]
@@ -150,7 +150,7 @@ def test_a_member_can_type_the_code_of_a_second_role(town: Town, ana: Chat) -> N
 def test_a_used_link_leaves_a_member_where_they_were(town: Town, ana: Chat) -> None:
     used = town.invitation("Exemplu Punte")
     ana.says(f"/start {used.token}").taps("Da")
-    ana.presses("Raportează").taps("1.1")
+    ana.presses("Raportează").says("1.1")
     ana.says(f"/start {used.token}").is_asked("event.held").is_told(WRONG)
     ana.taps("Azi").is_asked("event.place")
 
@@ -181,7 +181,7 @@ def test_a_viewer_is_invited_to_read(town: Town) -> None:
 
 
 def test_whoever_lost_the_role_has_no_rights_with_the_next_message(town: Town, ana: Chat) -> None:
-    ana.presses("Raportează").taps("1.1")
+    ana.presses("Raportează").says("1.1")
     with town.work() as connection:
         connection.execute(update(Membership).values(until=town.now))
     ana.says("ieri").is_asked("join.code")

@@ -13,7 +13,7 @@ from storage.counted import CountedRecord
 from tests.support.counted import CLOSED, DEMO, co, official_plan, outside, record
 
 PLAN = official_plan()
-KINDS = {one.code: one.event.kinds for one in PLAN.activities if one.event}
+KINDS = {one.code: asked.kinds for one in PLAN.activities if (asked := one.asked("event"))}
 NAMES = ("Bibliotecă", "bibliotecă ", "Cafenea", "Primăria")
 
 

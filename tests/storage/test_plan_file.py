@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 from storage.plan import read_file
+from storage.plan_models import Activity
 from tests.support.counted import PLAN_FILE
 
 PLAN = read_file(PLAN_FILE)
@@ -60,11 +61,12 @@ def test_letters_are_the_right_ones() -> None:
     assert "Бэлць" in text
 
 
-def test_the_event_form_is_offered_for_nine_activities() -> None:
+def test_the_event_form_is_offered_for_ten_activities() -> None:
     offered = [activity.code for activity in PLAN.accepting("event")]
-    assert offered == ["1.1", "4.1", "4.2", "4.3", "5.1", "6.2", "8.1", "9.1", "10.1"]
-    asks = {activity.code: activity.event.asks for activity in PLAN.activities if activity.event}
+    assert offered == ["1.1", "2.3", "4.1", "4.2", "4.3", "5.1", "6.2", "8.1", "9.1", "10.1"]
+    asks = {one.code: asked.asks for one in PLAN.activities if (asked := one.asked("event"))}
     assert {code: ask for code, ask in asks.items() if ask} == {
+        "2.3": ("partners",),
         "5.1": ("volunteers",),
         "8.1": ("audience",),
         "9.1": ("partners",),
@@ -73,7 +75,19 @@ def test_the_event_form_is_offered_for_nine_activities() -> None:
 
 
 def test_other_record_types_are_offered_where_the_plan_names_them() -> None:
-    assert [activity.code for activity in PLAN.accepting("campaign")] == ["2.3", "3.1", "7.2", "10.2"]
+    assert [activity.code for activity in PLAN.accepting("campaign")] == ["3.1", "7.2", "10.2"]
+    assert [activity.code for activity in PLAN.accepting("project")] == ["4.2", "4.3", "4.4", "6.1", "7.1"]
+
+
+def test_an_item_of_an_earlier_release_is_still_read() -> None:
+    body = PLAN.activity("10.1").model_dump(mode="json", by_alias=True)
+    event = body.pop("reports")["event"]
+    old = {**body, "record_types": ["event", "project"], "event": {**event, "asks": ["discipline"]}}
+    read = Activity.model_validate(old)
+    assert (list(read.reports), read.asked("event")) == (
+        ["event", "project"],
+        PLAN.activity("10.1").asked("event"),
+    )
 
 
 def test_labels_start_with_the_code_and_fit_a_button() -> None:

@@ -12,7 +12,7 @@ from handlers.messages import Choice, Day, InEach, Listed, Said, Text, say
 
 TODAY = date(2026, 10, 14)
 
-KINDS = {"9.1": ("festival", "fair"), "7.1": ("training", "debate")}
+KINDS = {"3.2": ("training",), "9.1": ("festival", "fair"), "7.1": ("training", "debate")}
 ASKS = {"5.1": ("volunteers",), "8.1": ("audience",), "9.1": ("partners",), "10.1": ("discipline",)}
 ACTIVITIES = {
     "3.2": ("3.2 Mentorat", "3.2 Наставничество"),
@@ -77,8 +77,7 @@ class FakeFacts:
 
     def asks(self, fact: str, answers: Answers) -> bool:
         """Whether the plan asks this fact of the chosen activity."""
-        activity = answers.get("activity", "")
-        return len(KINDS.get(activity, ())) > 1 if fact == "kind" else fact in self.asked.get(activity, ())
+        return fact in self.asked.get(answers.get("activity", ""), ())
 
     def usual_maximum(self) -> int:
         """The largest head-count so far."""

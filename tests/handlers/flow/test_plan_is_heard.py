@@ -9,7 +9,7 @@ from bot.texts import Texts
 from handlers.context import Context
 from handlers.flow.hear import Value, hear
 from handlers.forms.event import EVENT
-from handlers.member.event_facts import EventFacts
+from handlers.member.facts import RecordFacts
 from handlers.understand.fold import plain
 from storage.plan import read_file
 from tests.support.counted import PLAN_FILE
@@ -19,13 +19,14 @@ PLAN = read_file(PLAN_FILE)
 TEXTS = Texts(lambda: TODAY)
 
 
-class PlanOnly(EventFacts):
+class PlanOnly(RecordFacts):
     """Facts of a person without any report so far; nothing is asked of a database."""
 
-    _recent = ()
+    recent = ()
 
     def __init__(self) -> None:
-        super().__init__(cast(Context, SimpleNamespace(plan=PLAN, today=TODAY, members=())), 1)
+        world = SimpleNamespace(plan=PLAN, today=TODAY, members=(), is_secretariat=False)
+        super().__init__(cast(Context, world), 1, EVENT)
 
 
 FACTS = PlanOnly()

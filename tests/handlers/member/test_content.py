@@ -12,16 +12,14 @@ from tests.support.facts import FakeFacts, answers_of
 FACTS = FakeFacts()
 
 
-def content(
-    activity: str = "3.2", consent: bool | None = None, only: str | None = None, **more: Any
-) -> Content:
+def content(activity: str = "3.2", consent: bool | None = None, **more: Any) -> Content:
     here = walk(EVENT, State(answers_of(activity, **more)), FACTS)
     assert here.open is None
-    return content_of(here.standing, FACTS, "Instruire: Biblioteca", "ru", EVENT.version, consent, only)
+    return content_of(EVENT, here.standing, FACTS, "Instruire: Biblioteca", "ru", consent)
 
 
 def test_the_plain_report_becomes_a_record() -> None:
-    record = content(only="training")
+    record = content()
     assert (record.activity, record.subtype, record.title) == ("3.2", "training", "Instruire: Biblioteca")
     assert (record.date_from, record.date_to, record.place) == (
         date(2026, 10, 12),
@@ -57,7 +55,7 @@ def test_an_activity_left_to_the_secretariat_is_none() -> None:
 
 def test_what_an_earlier_activity_asked_is_no_part_of_the_record() -> None:
     record = content("3.2", kind="fair", audience=["children"], discipline="Șah")
-    assert (record.subtype, record.facts) == (None, {})
+    assert (record.subtype, record.facts) == ("training", {})
     assert not {"kind", "audience", "discipline"} & record.answers.keys()
 
 
