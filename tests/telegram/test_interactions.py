@@ -40,6 +40,10 @@ class Hand:
         return len(self.line.api.chat(ANA).from_bot) - self._before
 
 
+TRAINING = ("1 Capacitatea membrilor", "1.1")
+"""The taps to the activity for somebody who has reported nothing yet."""
+
+
 async def begun(line: Line, *labels: str) -> Hand:
     """Somebody new has joined and tapped these labels of a report."""
     await line.joined(ANA, "coordinator", "Exemplu Punte")
@@ -67,7 +71,7 @@ async def report(line: Line, activity: tuple[str, ...]) -> Hand:
 
 async def test_a_first_report_takes_at_most_twelve_interactions_and_a_repeated_one_nine(line: Line) -> None:
     await line.joined(ANA, "coordinator", "Exemplu Punte")
-    first = await report(line, ("1.1",))
+    first = await report(line, TRAINING)
     again = await report(line, ("1.1",))
     assert first.acts <= 12
     assert again.acts <= 9
@@ -90,7 +94,8 @@ async def test_an_activity_behind_an_objective_stays_within_twelve(line: Line) -
 async def test_taps_edit_the_screen_and_words_bring_one_new_message(line: Line) -> None:
     hand = await begun(line)
     screen = line.api.chat(ANA).from_bot[-1]
-    await hand.taps("1.1")
+    await hand.taps(TRAINING[0])
+    await hand.taps(TRAINING[1])
     await hand.taps("Azi")
     assert line.api.chat(ANA).from_bot[-1].id == screen.id
     assert hand.messages == 1
@@ -99,7 +104,7 @@ async def test_taps_edit_the_screen_and_words_bring_one_new_message(line: Line) 
 
 
 async def test_an_album_is_one_answer_with_one_message(line: Line) -> None:
-    hand = await begun(line, "1.1", "Azi", "Online")
+    hand = await begun(line, *TRAINING, "Azi", "Online")
     await hand.writes("25")
     await hand.taps("Sari peste")
     before = hand.messages
@@ -109,7 +114,7 @@ async def test_an_album_is_one_answer_with_one_message(line: Line) -> None:
 
 
 async def test_every_tap_is_acknowledged(line: Line) -> None:
-    hand = await begun(line, "1.1")
+    hand = await begun(line, *TRAINING)
     taps = len(line.api.calls("answerCallbackQuery"))
     await hand.taps("Azi")
     await line.api.until(lambda: len(line.api.calls("answerCallbackQuery")) == taps + 1)
@@ -117,14 +122,14 @@ async def test_every_tap_is_acknowledged(line: Line) -> None:
 
 
 async def test_editing_a_message_changes_the_answer_it_gave(line: Line) -> None:
-    hand = await begun(line, "1.1", "Azi", "Online")
+    hand = await begun(line, *TRAINING, "Azi", "Online")
     number = await hand.writes("25")
     line.api.edit_text(ANA, number, "26")
     await line.asked(ANA, "Dintre cei 26")
 
 
 async def test_another_language_in_mid_report_keeps_the_draft(line: Line) -> None:
-    hand = await begun(line, "1.1", "Azi")
+    hand = await begun(line, *TRAINING, "Azi")
     await hand.writes("/limba")
     await hand.taps("Русский")
     await line.api.until(
@@ -156,7 +161,7 @@ async def menu(line: Line, user: int) -> dict[str, str]:
 async def test_the_secretary_accepts_what_the_coordinator_sent(line: Line) -> None:
     await line.joined(MARIA, "secretariat")
     await line.joined(ANA, "coordinator", "Exemplu Punte")
-    await report(line, ("1.1",))
+    await report(line, TRAINING)
     await line.asked(MARIA, "Exemplu Punte")
     line.api.press(MARIA, "Deschide raportul")
     await line.api.until(lambda: any("Acceptă" in one.labels for one in line.api.chat(MARIA).from_bot))
