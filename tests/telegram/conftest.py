@@ -84,6 +84,7 @@ async def line(tmp_path: Path) -> AsyncIterator[Line]:
                 "RETEA_TELEGRAM_BASE_URL": api.base_url,
                 "RETEA_DATA_DIR": str(tmp_path),
                 "RETEA_HTTP_PORT": "0",
+                "RETEA_RATE_BURST": "100",
             }
         )
         options = Options(

@@ -54,7 +54,7 @@ async def begun(line: Line, *labels: str) -> Hand:
     return hand
 
 
-async def report(line: Line, activity: tuple[str, ...], photos: int = 3) -> Hand:
+async def report(line: Line, activity: tuple[str, ...]) -> Hand:
     hand = Hand(line)
     await hand.writes(HOME)
     for label in activity:
@@ -63,7 +63,7 @@ async def report(line: Line, activity: tuple[str, ...], photos: int = 3) -> Hand
     await hand.taps("Online")
     await hand.writes("25")
     await hand.writes("15 10 3")
-    await hand.sends_album(photos, "Am citit împreună cu bunicii.")
+    await hand.sends_album(3, "Am citit împreună cu bunicii.")
     await hand.taps("Da, salvează")
     await line.asked(ANA, "Am salvat")
     return hand
@@ -71,7 +71,7 @@ async def report(line: Line, activity: tuple[str, ...], photos: int = 3) -> Hand
 
 async def test_a_first_report_takes_at_most_twelve_interactions_and_a_repeated_one_nine(line: Line) -> None:
     await line.joined(ANA, "coordinator", "Exemplu Punte")
-    first = await report(line, TRAINING, photos=1)
+    first = await report(line, TRAINING)
     again = await report(line, TRAINING[1:])
     assert first.acts <= 12
     assert again.acts <= 9
