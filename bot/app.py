@@ -163,6 +163,8 @@ def options_of(settings: Settings) -> Options:
         pace_overall=settings.pace_overall,
         pace_chat=settings.pace_chat,
         rate_burst=settings.rate_burst,
+        files_hour=settings.files_hour,
+        files_month_mb=settings.files_month_mb,
     )
 
 

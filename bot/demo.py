@@ -30,7 +30,7 @@ async def serve(settings: Settings) -> None:
     clock = Clock()
     await database.transaction(fill, clock.now(), clock.local_date())
     engine = Engine(database, clock, options_of(settings))
-    uploads = Uploads(settings.data_dir / "uploads")
+    uploads = Uploads(settings.data_dir / "uploads", per_hour=2 * settings.files_hour)
     first = int(clock.now().timestamp() * 1000)
     web = Web(PEOPLE, engine.receive, uploads, clock.now, first)
     engine.channels[web.name] = web

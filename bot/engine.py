@@ -19,6 +19,7 @@ from bot.texts import Texts
 from handlers import dispatch
 from handlers.context import World
 from handlers.messages import Channel, Kind, Said, Screen, Text
+from handlers.quota import MEGABYTE
 from handlers.wire import pack_screen
 from scheduler.pace import Pace
 from scheduler.runner import Runner
@@ -40,6 +41,8 @@ class Options:
     pace_chat: float = 1.0
     rate_burst: int = 20
     rate_hour: int = 200
+    files_hour: int = 30
+    files_month_mb: int = 200
     files: Path = Path()
     patience: Patience = field(default_factory=Patience)
 
@@ -131,6 +134,8 @@ class Engine:
             phone=self.options.phone,
             hours=self.options.hours,
             operator=self.options.operator,
+            files_hour=self.options.files_hour,
+            files_month=self.options.files_month_mb * MEGABYTE,
         )
 
     def _allowance(self) -> Allowance:

@@ -94,6 +94,8 @@ class Settings(BaseSettings):
     pace_overall: Rate = FASTEST_OVERALL
     pace_chat: Rate = FASTEST_CHAT
     rate_burst: Annotated[int, Field(ge=1, le=1000)] = 20
+    files_hour: Annotated[int, Field(ge=1, le=10_000)] = 30
+    files_month_mb: Annotated[int, Field(ge=1, le=1_000_000)] = 200
     log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(_capitals)] = "INFO"
     language: Literal["ro", "ru", "en"] = "ro"
 
@@ -147,6 +149,8 @@ EXPECTED: Mapping[str, tuple[str, str]] = {
     "pace_overall": ("a number above 0, at most 25 with Telegram's own servers", "25"),
     "pace_chat": ("a number above 0, at most 1 with Telegram's own servers", "1"),
     "rate_burst": ("a whole number from 1 to 1000", "20"),
+    "files_hour": ("a whole number from 1 to 10000", "30"),
+    "files_month_mb": ("a whole number of megabytes from 1 to 1000000", "200"),
     "log_level": ("DEBUG, INFO, WARNING or ERROR", "INFO"),
     "language": ("ro, ru or en", "ro"),
 }

@@ -8,6 +8,7 @@ from bot.engine import Engine
 from bot.settings import Settings
 from handlers.errors import SendError
 from scheduler import children
+from scheduler.checking import Checking
 from scheduler.fetching import Fetching
 from scheduler.housekeeping import Housekeeping
 from scheduler.jobs import Jobs, send_files, tell_failure
@@ -41,18 +42,20 @@ class Slow:
             send_files,
             tell_failure(engine.options.operator),
         )
-        self._fetching = Fetching(database, clock, self._fetch, data)
+        self._fetching = Fetching(database, clock, self._fetch, data, alarm=engine.alarm)
+        self._checking = Checking(database, clock, data, children.look, engine.sender.offer)
         self._upkeep = Housekeeping(database, settings.database, clock, data, data / MADE, engine.alarm)
 
     async def start(self) -> Sequence[Tick]:
         """Put back what a dead process had begun; gives the ticks to run."""
         await self._jobs.start()
-        return slow(self._jobs, self._fetching, self._upkeep)
+        return slow(self._jobs, self._fetching, self._checking, self._upkeep)
 
     async def stop(self) -> None:
         """Cut slow work off; it is still due at the next start."""
         await self._jobs.stop()
         await self._fetching.stop()
+        await self._checking.stop()
 
     async def _fetch(self, channel: str, file: str, limit: int) -> bytes:
         if channel not in self._engine.channels:

@@ -23,7 +23,8 @@ class World:
     ``every`` says a text in all languages, ``in_language`` in one; ``local_date`` is the date in Bălți;
     ``link`` makes a deep link of an invitation token ("" when the channel has none);
     ``secret`` is the server's key for invitation codes; ``phone`` and ``hours`` (of working days) are
-    the secretariat's; ``operator`` is (channel, chat) for alarms.
+    the secretariat's; ``operator`` is (channel, chat) for alarms; a person may send ``files_hour`` files
+    in an hour, an organisation ``files_month`` bytes in a month.
     """
 
     every: Callable[[Said], tuple[str, ...]]
@@ -34,6 +35,8 @@ class World:
     phone: str = ""
     hours: str = ""
     operator: tuple[str, str] | None = None
+    files_hour: int = 30
+    files_month: int = 200_000_000
 
 
 @dataclass

@@ -4,7 +4,7 @@ The engine in ``handlers.flow`` decides; this module keeps the draft and chooses
 happens when all answers stand belongs to each form (``Paper.finish``).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -211,10 +211,16 @@ def amend(context: Context, paper: Paper, draft: Draft, message: str, text: str)
     return show(context, paper, keep(context, paper, draft, answer(state, name, heard.value)))
 
 
-def with_former(state: State, question: Question, value: dict[str, Any]) -> dict[str, Any]:
-    """New files join those at hand and new words replace the old ones: answering again loses nothing."""
+def with_former(
+    state: State, question: Question, value: dict[str, Any], gone: Collection[int] = ()
+) -> dict[str, Any]:
+    """New files join those at hand and new words replace the old ones: answering again loses nothing.
+
+    ``gone`` are files that could not be kept after all.
+    """
     before = state.answers.get(question.name) or state.former.get(question.name) or NO_MEDIA
-    files = list(dict.fromkeys([*before["files"], *value["files"]]))
+    kept = [one for one in before["files"] if one not in gone]
+    files = list(dict.fromkeys([*kept, *value["files"]]))
     return {"files": files[: question.maximum], "text": value["text"] or before["text"]}
 
 

@@ -1,19 +1,20 @@
 """Files people send: kept for the photo question of the report in hand, whichever step it is at.
 
-An album is one answer. What may be evidence is said here; a file is fetched and looked at elsewhere.
+An album is one answer. Which files are taken is said in ``quota``; they are fetched and looked at elsewhere.
 """
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
-from handlers import desk, papers
+from handlers import desk, papers, quota
 from handlers.access import DESK, MEMBER
 from handlers.context import Context
 from handlers.desk import Paper
 from handlers.errors import Invalid, Leave
 from handlers.flow.form import Ask, Question
 from handlers.flow.privacy import looks_personal
-from handlers.flow.walk import answer, propose, walk
+from handlers.flow.walk import State, answer, propose, walk
 from handlers.messages import Choice, Incoming, Listed, Reply, Role, Said, Screen, say
 from storage import media as files
 from storage.drafts import Draft
@@ -28,55 +29,80 @@ def receive(context: Context) -> list[Reply]:
     question = next((one for one in paper.form.questions if one.ask is Ask.MEDIA), None)
     if question is None:
         raise Invalid(say("media.not_here"))
-    refused = _refused(context.inbound.media)
-    if refused is not None and not any(_fits(one) for one in context.inbound.media):
-        raise Invalid(refused)
     here = walk(paper.form, desk.state_of(paper, draft), paper.facts(context, draft))
-    if here.open is None or here.open.ask is not Ask.MEDIA:
-        return _noted(_media_elsewhere(context, paper, draft, question), refused)
-    return _noted(_media_answer(context, paper, draft, question), refused)
+    asked = here.open is not None and here.open.ask is Ask.MEDIA
+    if not asked and _only_spoken(context):
+        raise Invalid(say("media.voice"))
+    taken, refused = quota.taken(context, draft.organisation_id, context.inbound.media)
+    if not taken and refused is not None:
+        return _nothing_taken(context, paper, draft, question, refused, asked=asked)
+    take = _media_answer if asked else _media_elsewhere
+    return _noted(take(context, paper, draft, question, _announce(context, draft, taken)), refused)
 
 
 def _media_at_home(context: Context) -> list[Reply]:
     """Photos without a report: how to begin one, where this person may."""
     if not any(role.role in MEMBER | DESK for role in context.roles):
         raise Leave(say("problem.unsupported"))
+    if _only_spoken(context):
+        raise Leave(say("media.voice"))
     begin = Choice("report.start", say("home.report.button"), role=Role.PRIMARY)
     return [Reply(Screen("media.no_draft", (say("media.no_draft"),), choices=(begin,)))]
 
 
-def _media_answer(context: Context, paper: Paper, draft: Draft, question: Question) -> list[Reply]:
+def _only_spoken(context: Context) -> bool:
+    return all(one.kind == "voice" for one in context.inbound.media)
+
+
+def _nothing_taken(
+    context: Context, paper: Paper, draft: Draft, question: Question, refused: Said, *, asked: bool
+) -> list[Reply]:
+    """No file can be kept; the words that came with them are at hand when the question is asked again."""
+    words = context.inbound.text
+    unsure = len(words) > question.max_length or (not question.private and looks_personal(words))
+    if not asked or not words.strip() or unsure:
+        raise Invalid(refused)
+    state = desk.state_of(paper, draft)
+    value = _joined(context, state, question, {"files": [], "text": words})
+    draft = desk.keep(context, paper, draft, propose(state, question.name, value))
+    return _noted(desk.show(context, paper, draft), refused)
+
+
+def _media_answer(
+    context: Context, paper: Paper, draft: Draft, question: Question, sent: list[int]
+) -> list[Reply]:
     words = context.inbound.text
     too_long = len(words) > question.max_length
     unsure = too_long or (not question.private and looks_personal(words))
-    sent = {"files": _announce(context), "text": None if unsure else words or None}
-    value = desk.with_former(desk.state_of(paper, draft), question, sent)
+    state = desk.state_of(paper, draft)
+    value = _joined(context, state, question, {"files": sent, "text": None if unsure else words or None})
     if not unsure:
         return desk.give(context, paper, draft, question.name, value)
-    state = propose(desk.state_of(paper, draft), question.name, value)
+    state = propose(state, question.name, value)
     return desk.hear_text(context, paper, desk.keep(context, paper, draft, state), words)
 
 
-MAX_BYTES = 20_000_000
-EVIDENCE = ("jpg", "jpeg", "png", "webp", "heic", "heif", "pdf", "docx", "xlsx")
-"""Endings of files that may be evidence; what a file really is, is looked at when it is fetched."""
+def _media_elsewhere(
+    context: Context, paper: Paper, draft: Draft, question: Question, sent: list[int]
+) -> list[Reply]:
+    """Photos sent at another step are kept for the photo question, and the step is asked again."""
+    state = desk.state_of(paper, draft)
+    before = state.answers.get(question.name) or desk.NO_MEDIA
+    words = context.inbound.text[: question.max_length]
+    unsure = looks_personal(words)
+    text = before["text"] or (None if unsure else words or None)
+    value = _joined(context, state, question, {"files": sent, "text": text})
+    draft = desk.keep(context, paper, draft, answer(state, question.name, value))
+    kept = say("media.kept", len(value["files"]))
+    note = Listed((kept, say("personal.caption")), " ") if unsure else kept
+    return _noted(desk.show(context, paper, draft), note)
 
 
-def _fits(one: Incoming) -> bool:
-    return _is_evidence(one) and (one.size or 0) <= MAX_BYTES
-
-
-def _is_evidence(one: Incoming) -> bool:
-    if one.kind == "document":
-        return one.name is None or one.name.rpartition(".")[2].lower() in EVIDENCE
-    return one.kind == "photo"
-
-
-def _refused(sent: Sequence[Incoming]) -> Said | None:
-    """What to say about files that cannot be kept."""
-    if not all(_is_evidence(one) for one in sent):
-        return say("media.kind")
-    return None if all(_fits(one) for one in sent) else say("media.too_big")
+def _joined(context: Context, state: State, question: Question, sent: dict[str, Any]) -> dict[str, Any]:
+    """New files beside those at hand; what was refused meanwhile makes room for them."""
+    at_hand = (state.answers.get(question.name) or state.former.get(question.name) or desk.NO_MEDIA)["files"]
+    gone = [one.id for one in files.get(context.connection, at_hand) if one.state == files.REFUSED]
+    return desk.with_former(state, question, sent, gone)
 
 
 def _noted(replies: list[Reply], note: Said | None) -> list[Reply]:
@@ -85,9 +111,8 @@ def _noted(replies: list[Reply], note: Said | None) -> list[Reply]:
     return [first if note is None else replace(first, screen=replace(first.screen, error=note)), *rest]
 
 
-def _announce(context: Context) -> list[int]:
-    """Note the files that can be kept and return their ids."""
-    sent = [one for one in context.inbound.media if _fits(one)]
+def _announce(context: Context, draft: Draft, taken: Sequence[Incoming]) -> list[int]:
+    """Note the files that are kept and return their ids."""
     return [
         files.announce(
             context.connection,
@@ -99,20 +124,7 @@ def _announce(context: Context) -> list[int]:
             kind=one.kind,
             mime=one.mime,
             size=one.size,
+            organisation=draft.organisation_id,
         )
-        for one in sent
+        for one in taken
     ]
-
-
-def _media_elsewhere(context: Context, paper: Paper, draft: Draft, question: Question) -> list[Reply]:
-    """Photos sent at another step are kept for the photo question, and the step is asked again."""
-    state = desk.state_of(paper, draft)
-    before = state.answers.get(question.name) or desk.NO_MEDIA
-    words = context.inbound.text[: question.max_length]
-    unsure = looks_personal(words)
-    sent = {"files": _announce(context), "text": before["text"] or (None if unsure else words or None)}
-    value = desk.with_former(state, question, sent)
-    draft = desk.keep(context, paper, draft, answer(state, question.name, value))
-    kept = say("media.kept", len(value["files"]))
-    note = Listed((kept, say("personal.caption")), " ") if unsure else kept
-    return _noted(desk.show(context, paper, draft), note)

@@ -16,6 +16,9 @@ TIMEOUT = 300.0
 KEPT = 8192
 """Bytes at the end of what a child says."""
 
+KNOWN_TO_ALL = ("PATH", "PYTHONTZPATH", "PYTHONDONTWRITEBYTECODE", "LANG", "LC_ALL", "SYSTEMROOT")
+"""Variables that hold nothing of ours."""
+
 _ERROR = re.compile(r"^([A-Za-z_][\w.]{0,80}(?:Error|Exception|Interrupt))(?=:|\s*$)", re.M)
 
 
@@ -37,6 +40,14 @@ async def run(
 ) -> Ended:
     """Run ``python -m bot`` with ``arguments``; kill it after ``timeout`` seconds or when we are stopped."""
     return await execute([sys.executable, "-m", "bot", *arguments], environ=environ, timeout=timeout)
+
+
+async def look(arguments: Sequence[str], *, timeout: float = 30.0) -> Ended:
+    """Run ``python -m reports.files`` on a file of a stranger, without any setting or secret of ours."""
+    environ = {name: os.environ[name] for name in KNOWN_TO_ALL if name in os.environ}
+    return await execute(
+        [sys.executable, "-m", "reports.files", *arguments], environ=environ, timeout=timeout
+    )
 
 
 async def execute(

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Protocol
 
 from handlers.messages import Said
+from scheduler.folders import MEDIA, PUBLIC, sweep
 from scheduler.timing import Time
-from storage import drafts, inbox, screens, upkeep
+from storage import drafts, inbox, media, screens, upkeep
 from storage.database import Connection, Database
 
 log = logging.getLogger(__name__)
@@ -25,6 +26,8 @@ OUTBOX_KEPT = timedelta(days=90)
 IDLE_DRAFT = timedelta(days=30)
 MADE_KEPT = timedelta(days=2)
 """Files of finished jobs; longer than any message about them is tried."""
+LEFT_OVER = timedelta(days=1)
+"""Age of a file that no row names before it is removed: until then its row may still be written."""
 VERIFY_EVERY = timedelta(days=1)
 LEAST_FREE = 500_000_000
 """Bytes; below, the operator is told while everything still works."""
@@ -64,6 +67,8 @@ class Housekeeping:
         now = self._time.now()
         waiting = await self._database.read(upkeep.files_waiting)
         await asyncio.to_thread(remove_made, self._made, now - MADE_KEPT, str(waiting))
+        named = await self._database.read(media.named)
+        await asyncio.to_thread(sweep_files, self._data, named, now - LEFT_OVER)
         await asyncio.to_thread(upkeep.checkpoint, self._url)
         await self._look_at_disk()
         if self._verified_at is None or now - self._verified_at >= VERIFY_EVERY:
@@ -93,6 +98,12 @@ def prune(connection: Connection, now: datetime) -> None:
     upkeep.forget_sent(connection, now - OUTBOX_KEPT)
     screens.prune(connection, now)
     drafts.archive_idle(connection, now, now - IDLE_DRAFT)
+
+
+def sweep_files(data: Path, named: media.Named, before: datetime) -> None:
+    """Remove what people sent and its public copies where no row needs them: refused, withdrawn, half."""
+    for folder, paths in zip((MEDIA, PUBLIC), named, strict=True):
+        sweep(data / folder, paths, before.timestamp())
 
 
 def remove_made(folder: Path, before: datetime, waiting: str) -> None:

@@ -1,11 +1,17 @@
 """What a file really is, by its first bytes; names and types that people's apps give are not believed.
 
-Only what may be evidence is known: pictures, PDF, documents of an office suite without programs in them.
+Only what may be evidence is known: pictures, PDF, spoken messages, documents of an office suite without
+programs in them.
 """
 
-EVIDENCE = ("jpg", "png", "webp", "heic", "pdf", "docx", "xlsx")
+EVIDENCE = ("jpg", "png", "webp", "heic", "pdf", "docx", "xlsx", "ogg")
 
-_STARTS = ((b"\xff\xd8\xff", "jpg"), (b"\x89PNG\r\n\x1a\n", "png"), (b"%PDF-", "pdf"))
+_STARTS = (
+    (b"\xff\xd8\xff", "jpg"),
+    (b"\x89PNG\r\n\x1a\n", "png"),
+    (b"%PDF-", "pdf"),
+    (b"OggS", "ogg"),
+)
 _HEIC = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
 _OFFICE = ((b"word/document.xml", "docx"), (b"xl/workbook.xml", "xlsx"))
 _PROGRAM = (b"vbaProject.bin", b"activeX")

@@ -12,9 +12,10 @@ from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine, Select, and_, bindparam, func, or_, select
 
+from storage.media import REFUSED
 from storage.prepared import Prepared
 from storage.records import COORGANISER, MERGED, PARTNER, WITHDRAWN
-from storage.schema import Evidence, Organisation, Participation, Party, Record, RecordVersion
+from storage.schema import Evidence, Media, Organisation, Participation, Party, Record, RecordVersion
 
 GONE = (MERGED, WITHDRAWN)
 """States in which a record no longer counts, whatever was approved before."""
@@ -204,6 +205,8 @@ def _pieces(at: Any) -> Any:
     return (
         select(Evidence.record_id, func.count().label("pieces"))
         .join(Record, and_(Record.id == Evidence.record_id, Evidence.version == at))
+        .outerjoin(Media, Media.id == Evidence.media_id)
+        .where(func.coalesce(Media.state, "") != REFUSED)
         .group_by(Evidence.record_id)
     )
 

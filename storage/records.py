@@ -5,6 +5,7 @@ given at the first submission, never changed or used again. Lists stand in ``hea
 ``counted``.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -203,12 +204,16 @@ def media_of(connection: Connection, record: int, version: int) -> tuple[int, ..
     return tuple(row for row in rows.scalars() if row is not None)
 
 
-def documented(connection: Connection, record: int, version: int) -> bool:
-    """Whether at least one file or link supports a version."""
-    found = connection.execute(
-        select(Evidence.id).where(Evidence.record_id == record, Evidence.version == version).limit(1)
+def showing(connection: Connection, media: Sequence[int]) -> tuple[int, ...]:
+    """The records whose last version shows one of these files."""
+    rows = connection.execute(
+        select(Record.id)
+        .distinct()
+        .join(Evidence, (Evidence.record_id == Record.id) & (Evidence.version == Record.version))
+        .where(Evidence.media_id.in_(media))
+        .order_by(Record.id)
     )
-    return found.first() is not None
+    return tuple(rows.scalars())
 
 
 def _next_number(connection: Connection, year: int) -> str:

@@ -6,6 +6,7 @@ from handlers import access
 from handlers.context import Context
 from handlers.flow.shown import shown
 from handlers.forms.records import RECORD_FORMS
+from handlers.member import refusals
 from handlers.member.facts import RecordFacts
 from handlers.messages import Choice, Day, Reply, Role, Said, Screen, say
 from storage import heads, records
@@ -51,7 +52,8 @@ def card(context: Context, record: int) -> list[Reply]:
     """One report as it stands; what can be done depends on its status."""
     head = access.record_of(context, record)
     author: Said = head.author or say("record.former_author")
-    lines = (line(head), *fields(context, head), say("record.author", name=author))
+    said_by = say("record.author", name=author)
+    lines = (line(head), *fields(context, head), *refusals.on_card(context, head), said_by)
     choices: tuple[Choice, ...] = ()
     if head.organisation_id in context.organisations:
         if head.status == records.RETURNED:

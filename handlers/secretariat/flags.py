@@ -7,7 +7,7 @@ from rapidfuzz.fuzz import token_set_ratio
 from handlers.context import Context
 from handlers.messages import Listed, Said, say
 from handlers.understand.fold import fold
-from storage import habits, heads, records
+from storage import habits, heads, media
 from storage.heads import Head
 
 UNUSUAL = 3
@@ -57,7 +57,7 @@ def _unusual(context: Context, head: Head) -> Flag | None:
 
 
 def _evidence(context: Context, head: Head) -> Flag | None:
-    if records.documented(context.connection, head.id, head.version):
+    if media.documented(context.connection, head.id, head.version):
         return None
     return Flag(say("flag.evidence.short"), say("flag.evidence"))
 

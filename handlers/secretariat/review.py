@@ -6,7 +6,7 @@ from datetime import timedelta
 from handlers import access
 from handlers.context import Context
 from handlers.errors import Leave
-from handlers.member import effects, returns
+from handlers.member import effects, refusals, returns
 from handlers.member import records as own
 from handlers.member.facts import in_each
 from handlers.messages import Choice, Kind, MediaRef, Reply, Role, Said, Screen, say
@@ -70,6 +70,7 @@ def card(context: Context, record: int) -> list[Reply]:
     lines = [
         say("review.card", number=head.number, organisation=head.organisation, title=head.title),
         *own.fields(context, head),
+        *refusals.on_card(context, head),
         *flags.lines(flags.of(context, head)),
         *effects.lines(context, record),
     ]
@@ -105,7 +106,7 @@ def _to_queue() -> Choice:
 
 def _album(context: Context, head: Head) -> list[Reply]:
     """The photos of the report, above its card; files that are not pictures are sent as files."""
-    found = media.get(context.connection, records.media_of(context.connection, head.id, head.version))
+    found = refusals.files_of(context, head)
     alt = say("review.photo", number=head.number)
     shown = tuple(
         MediaRef(one.kind, one.channel, one.file, one.path, alt=alt)  # type: ignore[arg-type]

@@ -115,11 +115,20 @@ class Party(Base):
 
 
 class Media(Base):
-    """A file that a person sent: where the channel keeps it and, once fetched, where we keep it."""
+    """A file that a person sent: where the channel keeps it and, once fetched, where we keep it.
+
+    ``why`` says what a refused file was refused for, ``told_at`` that its person knows. ``public_path`` is
+    a copy of new pixels that may be shown to everybody; it exists only while consent does.
+    """
 
     __tablename__ = "media"
+    __table_args__ = (
+        Index("ix_media_person", "person_id", "created_at"),
+        Index("ix_media_organisation", "organisation_id", "created_at"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    organisation_id: Mapped[int | None]
     channel: Mapped[str]
     file: Mapped[str]
     unique_file: Mapped[str]
@@ -128,7 +137,10 @@ class Media(Base):
     size: Mapped[int | None]
     sha256: Mapped[str | None] = mapped_column(index=True)
     path: Mapped[str | None]
+    public_path: Mapped[str | None]
     state: Mapped[str] = mapped_column(index=True)
+    why: Mapped[str | None]
+    told_at: Mapped[datetime | None]
     attempts: Mapped[int]
     not_before: Mapped[datetime]
     created_at: Mapped[datetime]
@@ -138,6 +150,7 @@ class Evidence(Base):
     """A file or a link that supports one record version."""
 
     __tablename__ = "evidence"
+    __table_args__ = (Index("ix_evidence_consented", "media_id", sqlite_where=text("consent")),)
     id: Mapped[int] = mapped_column(primary_key=True)
     record_id: Mapped[int] = mapped_column(ForeignKey("record.id"), index=True)
     version: Mapped[int]

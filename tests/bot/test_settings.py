@@ -23,6 +23,7 @@ def test_an_empty_environment_gives_the_defaults() -> None:
     settings = read({})
     assert (settings.http_port, settings.language, settings.pace_overall) == (8080, "ro", 25)
     assert settings.database == "sqlite:///data/retea.sqlite"
+    assert (settings.files_hour, settings.files_month_mb) == (30, 200)
     assert settings.operator is None
 
 
@@ -56,6 +57,8 @@ WRONG = {
     "PACE_OVERALL": ["0", "-1", "fast", "nan", "inf", "26", "1000"],
     "PACE_CHAT": ["0", "1.5"],
     "RATE_BURST": ["0", "many", "5000"],
+    "FILES_HOUR": ["0", "-1", "many", "10001"],
+    "FILES_MONTH_MB": ["0", "1.5", "200 MB"],
     "LOG_LEVEL": ["LOUD"],
     "LANGUAGE": ["fr", "RO!"],
     "DATA_DIR": ["/proc/self/status/data", "/dev/null"],

@@ -49,10 +49,12 @@ NOUNS = (
 LONGEST_LABEL = 28
 STATUSES = ("draft", "submitted", "returned", "approved", "merged", "withdrawn")
 ELSEWHERE = """
-bot.name bot.description bot.short_description safe_mode.reply media.fetch_failed day.weekdays
+bot.name bot.description bot.short_description safe_mode.reply day.weekdays
 money.lei money.table
 operator.parked operator.job_failed operator.token operator.conflict operator.safe_mode operator.started
-operator.audit_broken operator.disk_low review.arrived review.arrived_again
+operator.audit_broken operator.disk_low operator.files_not_kept
+media.refused.kind media.refused.size media.refused.pixels media.refused.broken media.refused.unsafe
+media.refused.gone review.arrived review.arrived_again
 problem.crash problem.group documents.queued documents.ready documents.failed charts.queued charts.failed
 effect.with_target effect.without_target
 event.held.today.button event.held.yesterday.button standing.complete.button standing.draft.button

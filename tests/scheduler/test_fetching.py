@@ -39,6 +39,7 @@ GOOD = {
     "pdf": b"%PDF-1.7\n",
     "docx": office("word/document.xml"),
     "xlsx": office("xl/workbook.xml"),
+    "ogg": b"OggS\x00\x02",
 }
 HOSTILE = {
     "nothing": b"",
