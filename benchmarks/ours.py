@@ -8,8 +8,8 @@ import json
 import runpy
 import sys
 
-HEAVY = ("matplotlib", "numpy", "typst", "docx", "xlsxwriter", "alembic")
-"""What only a child process may load: documents, charts, migrations."""
+HEAVY = ("matplotlib", "numpy", "typst", "docx", "xlsxwriter", "alembic", "PIL")
+"""What only a child process may load: documents, charts, pictures, migrations."""
 
 
 def main() -> None:

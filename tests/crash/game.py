@@ -169,7 +169,11 @@ class Game:
         open_rows = (
             "SELECT 1 FROM inbox WHERE status = 'new' "
             "UNION SELECT 1 FROM outbox WHERE state IN ('pending', 'sending') "
-            "UNION SELECT 1 FROM media WHERE state = 'known' "
+            "UNION SELECT 1 FROM media WHERE state IN ('known', 'stored') "
+            "UNION SELECT 1 FROM media WHERE state = 'refused' AND told_at IS NULL "
+            "UNION SELECT 1 FROM media JOIN evidence ON media_id = media.id AND consent "
+            "JOIN record ON record.id = record_id AND approved_version = evidence.version "
+            "WHERE media.state = 'checked' AND public_path IS NULL "
             "UNION SELECT 1 FROM job WHERE state IN ('waiting', 'running')"
         )
         await self.until("silence", lambda: not self.api.pending() and not self.rows(open_rows))

@@ -164,7 +164,7 @@ def end_state(game: Game, exact: bool = True) -> dict[str, Any]:
         "drafts": drafts,
         "counts": "SELECT total, women FROM participation",
         "evidence": "SELECT media_id, consent FROM evidence",
-        "media": "SELECT file, kind FROM media",
+        "media": "SELECT file, kind, state, why, public_path, told_at IS NULL FROM media",
         "roles": "SELECT person_id, role, organisation_id FROM membership WHERE until IS NULL",
         "people": "SELECT language, privacy_version FROM person",
         "audit": "SELECT actor, action, object FROM audit ORDER BY seq",
