@@ -48,9 +48,9 @@ def test_a_tap_under_which_somebody_wrote_is_answered_below(ana: Chat, maria: Ch
 
 
 def test_somebody_elses_button_is_an_old_one(town: Town, ana: Chat) -> None:
-    begins(ana, "1.1")
+    today = data_of(begins(ana, "1.1").last, "Azi")
     ion = town.member("Ion", "Exemplu Punte")
-    ion.taps_data(data_of(ana.last, "Azi"), ion.last).is_told("problem.old_button")
+    ion.taps_data(today, ion.last).is_told("problem.old_button")
     ana.says("/raport").taps("Continuă").is_asked("event.held")
 
 
