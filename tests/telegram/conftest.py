@@ -84,7 +84,6 @@ async def line(tmp_path: Path) -> AsyncIterator[Line]:
                 "RETEA_TELEGRAM_BASE_URL": api.base_url,
                 "RETEA_DATA_DIR": str(tmp_path),
                 "RETEA_HTTP_PORT": "0",
-                "RETEA_RATE_BURST": "100",
             }
         )
         options = Options(
@@ -92,6 +91,7 @@ async def line(tmp_path: Path) -> AsyncIterator[Line]:
             files=tmp_path,
             pace_overall=1000,
             pace_chat=1000,
+            rate_burst=100,
             patience=Patience(gap=0.3, album=1.0),
         )
         engine = Engine(await Database.open(url), Clock(), options)
