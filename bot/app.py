@@ -29,6 +29,7 @@ from bot.server import Server, application
 from bot.settings import Settings
 from bot.slow import Slow
 from bot.texts import LANGUAGES
+from bot.web.presence import PresencePages
 from handlers.commands import COMMANDS
 from handlers.messages import Text
 from storage import outbox
@@ -99,10 +100,11 @@ class App:
         return secret.get_secret_value() if secret is not None else ""
 
     def _routes(self) -> Sequence[BaseRoute]:
-        if not self.settings.webhook_url:
-            return ()
-        path = urlsplit(self.settings.webhook_url).path or "/"
-        return (telegram_webhook.route(path, self._secret(), self.engine.receive, self.queries),)
+        routes = PresencePages(self.engine).routes() if self.settings.public_url else []
+        if self.settings.webhook_url:
+            path = urlsplit(self.settings.webhook_url).path or "/"
+            routes.append(telegram_webhook.route(path, self._secret(), self.engine.receive, self.queries))
+        return routes
 
     async def _health(self) -> tuple[bool, Mapping[str, object]]:
         counts = await self.engine.database.read(outbox.counts, self.engine.clock.now())
@@ -159,6 +161,7 @@ def options_of(settings: Settings) -> Options:
         phone=settings.secretariat_phone or "",
         hours=settings.secretariat_hours,
         operator=settings.operator,
+        public=settings.public_url or "",
         files=settings.data_dir,
         pace_overall=settings.pace_overall,
         pace_chat=settings.pace_chat,

@@ -3,16 +3,18 @@
 Which row is sent when, and what follows from an error, is decided in ``scheduler``.
 """
 
+import asyncio
 import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from bot import qr
 from bot.packing import WIDTHS, pack
 from bot.texts import Texts
 from handlers.errors import SendError
-from handlers.messages import Button, Channel, Choice, Kind, Rendered, Screen
+from handlers.messages import Button, Channel, Choice, Kind, MediaRef, Rendered, Screen
 from handlers.wire import read_said, read_screen
 from storage import people
 from storage.database import Database
@@ -23,6 +25,9 @@ FULL_NAMES = 5
 
 LONGEST_NAME = 100
 """Letters of a whole name: a question with a few of them stays one screen of a phone."""
+
+MADE = "made"
+"""Folder of what is made only to be sent, inside the data folder; it goes after two days."""
 
 TICKED, UNTICKED = "☑ ", "☐ "
 
@@ -48,12 +53,17 @@ class Delivery:
             await channel.menu(row.chat, entries)
             return ""
         screen = read_screen(row.content["screen"])
-        media = tuple(
-            replace(ref, path=str(self._files / ref.path)) if ref.path else ref for ref in screen.media
-        )
+        media = tuple([await self._on_disk(ref) for ref in screen.media])
         screen = replace(screen, media=media) if media else screen
         message = render(self._texts, language, screen, row.screen, channel.capabilities.columns)
         return await channel.send(row.chat, message, row.edits)
+
+    async def _on_disk(self, ref: MediaRef) -> MediaRef:
+        """A file with its whole path; a code is drawn first."""
+        if ref.qr is not None:
+            drawn = await asyncio.to_thread(qr.drawn, ref.qr, self._files / MADE)
+            return replace(ref, path=str(drawn))
+        return replace(ref, path=str(self._files / ref.path)) if ref.path else ref
 
     async def collapse(self, row: Row) -> None:
         """Shorten the screen that the row's answer left behind to one line."""

@@ -19,6 +19,7 @@ from bot.server import Server, application
 from bot.settings import Settings
 from bot.slow import Slow
 from bot.web.demo import Demo, Phone
+from bot.web.presence import PresencePages
 from storage.database import Database
 
 PEOPLE = {"coordinator": "Ana", "secretary": "Maria"}
@@ -45,11 +46,13 @@ async def serve(settings: Settings) -> None:
     async def figures() -> list[Metric]:
         return await metrics(engine)
 
-    app = application(health, figures, Demo(web, phones).routes(), hosts=("127.0.0.1", "localhost"))
+    routes = (*Demo(web, phones).routes(), *PresencePages(engine).routes())
+    app = application(health, figures, routes, hosts=("127.0.0.1", "localhost"))
     server = Server(app, "127.0.0.1", settings.http_port)
     slow = Slow(engine, settings)
     try:
         await server.start()
+        engine.public = f"http://127.0.0.1:{server.port}"
         await engine.start(await slow.start())
         print(f"Rețea: http://127.0.0.1:{server.port}", flush=True)  # noqa: T201 - the door's one line
         await _until_asked()

@@ -37,6 +37,7 @@ class Options:
     phone: str = ""
     hours: str = ""
     operator: tuple[str, str] | None = None
+    public: str = ""
     pace_overall: float = 25.0
     pace_chat: float = 1.0
     rate_burst: int = 20
@@ -57,6 +58,7 @@ class Engine:
         self.texts = Texts(clock.local_date)
         self.channels: dict[str, Channel] = {}
         self.link: Callable[[str], str] = lambda token: ""
+        self.public = options.public
         self.delivery = Delivery(database, self.texts, self.channels, options.files)
         pace = Pace(options.pace_overall, options.pace_chat)
         self.sender = Sender(
@@ -123,6 +125,10 @@ class Engine:
         """The deep link of an invitation on the channel that has links; "" when there is none."""
         return self.link(token)
 
+    def page_of(self, path: str) -> str:
+        """The public address of a path; "" when phones from outside cannot reach this installation."""
+        return f"{self.public}{path}" if self.public else ""
+
     def _world(self) -> World:
         zone = ZoneInfo(ZONE_NAME)
         return World(
@@ -130,6 +136,7 @@ class Engine:
             in_language=self.texts.render,
             local_date=lambda moment: moment.astimezone(zone).date(),
             link=self.link_of,
+            page=self.page_of,
             secret=self.options.secret,
             phone=self.options.phone,
             hours=self.options.hours,

@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping, Sequence
 from functools import partial
 
+from bot.deliver import MADE
 from bot.engine import Engine
 from bot.settings import Settings
 from handlers.errors import SendError
@@ -13,9 +14,6 @@ from scheduler.fetching import Fetching
 from scheduler.housekeeping import Housekeeping
 from scheduler.jobs import Jobs, send_files, tell_failure
 from scheduler.ticks import Tick, slow
-
-MADE = "made"
-"""Folder of the documents that were asked for, inside the data folder."""
 
 
 def environment(settings: Settings) -> Mapping[str, str]:

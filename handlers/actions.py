@@ -13,6 +13,7 @@ from handlers.context import Context
 from handlers.errors import NotAllowed
 from handlers.member import records, report, returns, standing
 from handlers.messages import Reply
+from handlers.presence import opening as presence
 from handlers.secretariat import ask_back, documents, members, review
 
 papers.install(
@@ -24,6 +25,7 @@ papers.install(
             returns.PAPER,
             ask_back.PAPER,
             members.PAPER,
+            presence.PAPER,
         )
     }
 )
@@ -124,6 +126,9 @@ ACTIONS = {
     "documents": Action(documents.documents, READER),
     "documents.make": Action(documents.make, READER),
     "charts": Action(documents.charts, EVERYBODY),
+    "presence": Action(presence.begin, MEMBER | DESK),
+    "presence.stop": Action(presence.stop, MEMBER | DESK),
+    "presence.reopen": Action(presence.reopen, MEMBER | DESK),
     "home": Action(home.home, ANYBODY),
     "more": Action(home.more, ANYBODY),
     "start": Action(home.start, ANYBODY),

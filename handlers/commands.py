@@ -11,13 +11,17 @@ from storage.people import SECRETARIAT, VIEWER
 
 @dataclass(frozen=True)
 class Command:
-    """A command: Latin name with aliases, the action it runs, who may, and whether the menu shows it."""
+    """A command: Latin name with aliases, the action it runs, who may, and whether the menu shows it.
+
+    ``outside``: only where phones from outside reach this installation.
+    """
 
     name: str
     action: str
     who: frozenset[str]
     aliases: tuple[str, ...] = ()
     menu: bool = True
+    outside: bool = False
 
     @property
     def says(self) -> Said:
@@ -32,6 +36,9 @@ COMMANDS = (
     Command("ong", "members.list", access.DESK, ("npo", "ngo")),
     Command("raport_anual", "documents", access.READER, ("godovoy_otchet", "annual_report")),
     Command("grafice", "charts", access.READER | access.MEMBER, ("grafiki", "charts")),
+    Command(
+        "prezenta", "presence", access.MEMBER | access.DESK, ("prisutstvie", "presence", "qr"), outside=True
+    ),
     Command("limba", "language", access.ANYBODY, ("yazyk", "language")),
     Command("ajutor", "help", access.ANYBODY, ("help", "pomosch")),
     Command("ciorne", "drafts.list", access.EVERYBODY, ("chernoviki", "drafts"), menu=False),
@@ -100,7 +107,9 @@ def typed(text: str) -> tuple[Command | None, str]:
 def visible(context: Context) -> tuple[Command, ...]:
     """The commands in the menu of this person."""
     mine = {role.role for role in context.roles}
-    return tuple(one for one in COMMANDS if one.menu and (not one.who or one.who & mine))
+    reached = bool(context.world.page("/"))
+    shown = (one for one in COMMANDS if one.menu and (reached or not one.outside))
+    return tuple(one for one in shown if not one.who or one.who & mine)
 
 
 def menu_of(context: Context) -> str | None:

@@ -21,7 +21,8 @@ class World:
     """What stays the same for all steps of a process.
 
     ``every`` says a text in all languages, ``in_language`` in one; ``local_date`` is the date in Bălți;
-    ``link`` makes a deep link of an invitation token ("" when the channel has none);
+    ``link`` makes a deep link of an invitation token ("" when the channel has none); ``page`` the public
+    address of a path of this installation ("" when phones from outside cannot reach it);
     ``secret`` is the server's key for invitation codes; ``phone`` and ``hours`` (of working days) are
     the secretariat's; ``operator`` is (channel, chat) for alarms; a person may send ``files_hour`` files
     in an hour, an organisation ``files_month`` bytes in a month.
@@ -31,6 +32,7 @@ class World:
     in_language: Callable[[str, Said], str]
     local_date: Callable[[datetime], date]
     link: Callable[[str], str] = lambda token: ""
+    page: Callable[[str], str] = lambda path: ""
     secret: bytes = b""
     phone: str = ""
     hours: str = ""

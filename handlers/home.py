@@ -50,6 +50,8 @@ def more(context: Context) -> list[Reply]:
         choices.insert(0, Choice("records.list", say("more.records.button")))
     elif context.is_secretariat:
         choices.insert(0, Choice("report.start", say("home.report.button")))
+    if context.world.page("/") and (context.organisations or context.is_secretariat):
+        choices.insert(-2, Choice("presence", say("more.presence.button")))
     if not shelf.is_empty(context):
         choices.insert(0, Choice("drafts.list", say("more.drafts.button")))
     if context.organisations:

@@ -98,7 +98,10 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class MediaRef:
-    """A file to show: where it is kept on the channel it came from, and on our disk once it is fetched."""
+    """A file to show: where it is kept on the channel it came from, and on our disk once it is fetched.
+
+    ``qr`` are words that are drawn as a QR code when the message is sent, instead of a file.
+    """
 
     kind: Literal["photo", "document", "video", "voice"]
     channel: str | None = None
@@ -106,6 +109,7 @@ class MediaRef:
     path: str | None = None
     name: str | None = None
     alt: Said = ""
+    qr: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +148,7 @@ class Reply:
 
     ``draft`` (id, revision) binds its buttons to that state of the draft. ``dedupe`` makes a second
     row with the same text impossible. ``live`` makes it the screen that typed words refer to.
+    ``here`` shows it in the tapped message wherever that stands, ``new`` always below.
     ``secret`` marks words that must not stay in the store once they are sent: a code to join.
     """
 
@@ -154,6 +159,7 @@ class Reply:
     dedupe: str | None = None
     live: bool = True
     new: bool = False
+    here: bool = False
     secret: bool = False
 
 

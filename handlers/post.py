@@ -60,6 +60,8 @@ def _to_asker(context: Context, reply: Reply, may_edit: bool) -> tuple[outbox.Ro
 def _in_place(context: Context, reply: Reply) -> bool:
     """A tap on the last message of the chat is answered in that very message."""
     inbound, session = context.inbound, context.session
+    if reply.here:
+        return inbound.kind is In.TAP and inbound.message is not None
     return (
         inbound.kind is In.TAP
         and reply.live
@@ -75,8 +77,13 @@ def _in_place(context: Context, reply: Reply) -> bool:
 def to_person(connection: Connection, now: datetime, reply: Reply) -> outbox.Row | None:
     """Write a message to the person it names, wherever they can be reached; None when nowhere."""
     place = people.reach(connection, reply.person or 0)
-    if place is None:
-        return None
+    return None if place is None else to_place(connection, now, reply, place)
+
+
+def to_place(
+    connection: Connection, now: datetime, reply: Reply, place: people.Place, edits: str | None = None
+) -> outbox.Row | None:
+    """Write a message to one chat; ``edits`` is the channel's id of the message that it replaces."""
     message = outbox.Message(
         channel=place.channel,
         chat=place.chat,
@@ -85,6 +92,7 @@ def to_person(connection: Connection, now: datetime, reply: Reply) -> outbox.Row
         content={"screen": pack_screen(reply.screen), "language": place.language}
         | ({"secret": True} if reply.secret else {}),
         screen=_keep(connection, now, reply, place),
+        edits=edits,
         dedupe=reply.dedupe,
     )
     return outbox.add(connection, message, now, claimed=True)

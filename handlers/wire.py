@@ -98,9 +98,7 @@ def pack_screen(screen: Screen) -> dict[str, Any]:
     if screen.input != Input():
         packed["input"] = [screen.input.kind, [pack_said(part) for part in screen.input.parts]]
     if screen.media:
-        packed["media"] = [
-            [ref.kind, ref.channel, ref.file, ref.path, ref.name, pack_said(ref.alt)] for ref in screen.media
-        ]
+        packed["media"] = [_pack_media(ref) for ref in screen.media]
     if screen.summary is not None:
         packed["summary"] = pack_said(screen.summary)
     if screen.home is not None:
@@ -128,6 +126,11 @@ def read_screen(packed: dict[str, Any]) -> Screen:
     )
 
 
+def _pack_media(ref: MediaRef) -> list[Any]:
+    packed = [ref.kind, ref.channel, ref.file, ref.path, ref.name, pack_said(ref.alt)]
+    return packed if ref.qr is None else [*packed, ref.qr]
+
+
 def _media(row: list[Any]) -> MediaRef:
-    kind, channel, file, path, name, alt = row
-    return MediaRef(cast(Any, kind), channel, file, path, name, read_said(alt))
+    kind, channel, file, path, name, alt, *qr = row
+    return MediaRef(cast(Any, kind), channel, file, path, name, read_said(alt), *qr)

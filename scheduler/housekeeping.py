@@ -15,7 +15,7 @@ from typing import Protocol
 from handlers.messages import Said
 from scheduler.folders import MEDIA, PUBLIC, sweep
 from scheduler.timing import Time
-from storage import drafts, inbox, media, screens, upkeep
+from storage import drafts, inbox, media, presence, screens, upkeep
 from storage.database import Connection, Database
 
 log = logging.getLogger(__name__)
@@ -24,6 +24,8 @@ INBOX_KEPT = timedelta(days=30)
 """An update is known again for so long; channels repeat one for a day at most."""
 OUTBOX_KEPT = timedelta(days=90)
 IDLE_DRAFT = timedelta(days=30)
+LINK_KEPT = timedelta(days=30)
+"""The link of a presence list after its end; what was counted stays."""
 MADE_KEPT = timedelta(days=2)
 """Files of finished jobs; longer than any message about them is tried."""
 LEFT_OVER = timedelta(days=1)
@@ -97,6 +99,7 @@ def prune(connection: Connection, now: datetime) -> None:
     inbox.prune(connection, now - INBOX_KEPT)
     upkeep.forget_sent(connection, now - OUTBOX_KEPT)
     screens.prune(connection, now)
+    presence.prune(connection, now, now - LINK_KEPT)
     drafts.archive_idle(connection, now, now - IDLE_DRAFT)
 
 

@@ -8,6 +8,7 @@ from scheduler.checking import Checking
 from scheduler.fetching import Fetching
 from scheduler.housekeeping import Housekeeping, prune
 from scheduler.jobs import Jobs
+from scheduler.presence import Boards
 from scheduler.sending import Sender
 from scheduler.timing import Time
 from storage.database import Database
@@ -34,6 +35,7 @@ def table(database: Database, sender: Sender, time: Time) -> tuple[Tick, ...]:
         Tick("outbox", 1, sender.tick),
         Tick("prune", HOUR, prune_all),
         Tick("asking", 600, Asking(database, sender, time).tick),
+        Tick("presence", 3, Boards(database, sender, time).tick),
     )
 
 

@@ -106,7 +106,7 @@ _SHOWN = Prepared(
     update(Address)
     .where(_OF_ROW)
     .values(
-        last_message=given("got"),
+        last_message=case((Outbox.edits == given("got"), Address.last_message), else_=given("got")),
         live_message=case((Address.live_screen == Outbox.screen, given("got")), else_=Address.live_message),
     )
 )

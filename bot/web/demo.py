@@ -25,8 +25,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from bot.channels.web import Web
 from bot.channels.web_actions import page_action
 from bot.channels.web_files import LARGEST, MOST_AT_ONCE, FileRefused, Upload, is_picture
-from bot.texts import LANGUAGES
-from bot.web.words import page_words
+from bot.web.words import page_words, preferred
 
 log = logging.getLogger(__name__)
 
@@ -67,7 +66,7 @@ class Demo:
 
     async def both(self, request: Request) -> Response:
         """All phones side by side."""
-        language = _preferred(request)
+        language = preferred(request.headers)
         return self._page(
             "demo.html",
             language,
@@ -169,12 +168,3 @@ def _check_length(headers: Headers) -> None:
 def _same_origin(headers: Headers) -> bool:
     origin = headers.get("origin")
     return origin is None or urlsplit(origin).netloc == headers.get("host")
-
-
-def _preferred(request: Request) -> str:
-    """The first of our languages that the browser asks for."""
-    for part in request.headers.get("accept-language", "").split(","):
-        language = part.strip()[:2].lower()
-        if language in LANGUAGES:
-            return language
-    return LANGUAGES[0]

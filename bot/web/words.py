@@ -1,4 +1,7 @@
-"""The texts of the web page itself, in every language at once: a phone changes language while it is open."""
+"""The texts of the web page itself, in every language at once: a phone changes language while it is open.
+
+Also which of our languages a browser asks for.
+"""
 
 from collections.abc import Mapping
 from functools import cache
@@ -14,6 +17,15 @@ Words = Mapping[str, Mapping[str, str]]
 def page_words() -> Words:
     """Language → key without ``web.`` → text, from the catalogue files ``web.po``."""
     return {language: _read(language) for language in LANGUAGES}
+
+
+def preferred(headers: Mapping[str, str]) -> str:
+    """The first of our languages that the browser asks for."""
+    for part in headers.get("accept-language", "").split(","):
+        language = part.strip()[:2].lower()
+        if language in LANGUAGES:
+            return language
+    return LANGUAGES[0]
 
 
 def _read(language: str) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from storage.schema.base import Base
 from storage.schema.people import Address, CodeTry, Invitation, Membership, Organisation, Person
 from storage.schema.plan import PlanItem
+from storage.schema.presence import Presence, PresenceCount, PresenceTicket
 from storage.schema.records import (
     CorrectionRequest,
     Draft,
@@ -35,6 +36,9 @@ __all__ = [
     "Party",
     "Person",
     "PlanItem",
+    "Presence",
+    "PresenceCount",
+    "PresenceTicket",
     "ProcessStart",
     "Record",
     "RecordVersion",

@@ -64,6 +64,12 @@ ask.breakdown.field.women ask.breakdown.field.young ask.breakdown.field.vulnerab
 role.yes.button role.yes_again.button
 documents.language.ro documents.language.ru documents.in_ro.button documents.in_ru.button
 personal.idnp personal.phone personal.email
+presence.page.heading presence.page.languages presence.page.ask presence.page.only_counts
+presence.page.confirm presence.page.footer presence.page.again
+presence.page.gender presence.page.gender.woman presence.page.gender.man presence.page.gender.unsaid
+presence.page.age presence.page.age.child presence.page.age.young presence.page.age.older
+presence.page.age.unsaid presence.page.noted presence.page.already presence.page.early presence.page.over
+presence.page.paused presence.page.unknown presence.page.strange
 documents.docx.button documents.pdf.button documents.xlsx.button documents.all.button
 """.split()
 """Keys that other rooms say, or that the handlers choose or put together outside ``say``."""

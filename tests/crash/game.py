@@ -85,7 +85,7 @@ class Game:
     in_doubt: set[int] = field(default_factory=set)
     killed: bool = False
     used: set[str] = field(default_factory=set)
-    _port: int = field(default_factory=lambda: free_port())
+    port: int = field(default_factory=lambda: free_port())
 
     def prepare(self) -> None:
         """A new database, and phones that the bot may write to."""
@@ -103,7 +103,7 @@ class Game:
     def begin(self) -> None:
         """Start the bot, armed until it was killed."""
         armed: dict[str, Any] = {} if self.killed else {"point": self.point, "passage": self.passage}
-        traits = {**self.traits, **({"hook": self._port} if self.traits.get("hook") else {})}
+        traits = {name: self.port if name in ("hook", "page") else on for name, on in self.traits.items()}
         life = Life(str(self.folder), len(self.lives), self.api.base_url, self.api.token, **armed, **traits)
         self.lives.append(life)
         self.nursery.begin(life)

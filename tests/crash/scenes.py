@@ -1,9 +1,12 @@
 """The dialogues that are played against a bot that may die, and the state in which each must end."""
 
 import asyncio
+import http.client
 import json
+import re
 from collections import Counter
 from collections.abc import Awaitable, Callable
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -60,6 +63,38 @@ async def joins(game: Game) -> None:
     await game.sees(COORDINATOR, "join.privacy")
     game.taps(COORDINATOR, "answer", "privacy", "yes")
     await game.sees_home(COORDINATOR)
+
+
+async def present(game: Game) -> None:
+    """A presence list: two phones confirm, one of them impatiently; the counter follows; it is stopped."""
+    await joins(game)
+    game.says(COORDINATOR, "/prezenta")
+    await game.sees(COORDINATOR, "presence.event")
+    game.says(COORDINATOR, "Club")
+    await game.sees(COORDINATOR, "presence.starts")
+    game.taps(COORDINATOR, "answer", "starts")
+    await game.sees(COORDINATOR, "presence.board")
+    found = re.search(r"/p/[A-Za-z0-9_-]{16}", "".join(call.text for call in game.api.deliveries()))
+    assert found is not None
+    for ticket in ("first-device-000", "second-device-00", "second-device-00"):
+        await game.until("the page", lambda ticket=ticket: confirmed(game.port, found[0], ticket))
+    counted = "SELECT 1 FROM presence WHERE shown_total = 2"
+    await game.until("the counter", lambda: game.rows(counted))
+    game.taps(COORDINATOR, "presence.stop")
+    await game.until("the end", lambda: game.rows("SELECT 1 FROM presence WHERE finished"))
+
+
+def confirmed(port: int, path: str, ticket: str) -> bool:
+    """A participant presses the button; False while nobody answers."""
+    form = {"cookie": f"presence={ticket}", "content-type": "application/x-www-form-urlencoded"}
+    try:
+        with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=2)) as browser:
+            browser.request("POST", path, f"ticket={ticket}", form)
+            return browser.getresponse().status == 200
+    except OSError:
+        return False
+    except http.client.HTTPException:
+        return False
 
 
 async def two_chats(game: Game) -> None:
@@ -137,6 +172,7 @@ SCENES = (
     Scene("trouble", trouble, {"burst": 4}, exact=False),
     Scene("safe", safe_mode, {"operator": str(OPERATOR)}, exact=False, starts=5),
     Scene("hook", joins, {"hook": True}),
+    Scene("present", present, {"page": True}, exact=False),
 )
 CHATTER = Scene("chatter", two_chats)
 """``exact``: the end state says exactly which messages there are. ``starts``: crashes just before."""
@@ -169,6 +205,7 @@ def end_state(game: Game, exact: bool = True) -> dict[str, Any]:
         "people": "SELECT language, privacy_version FROM person",
         "audit": "SELECT actor, action, object FROM audit ORDER BY seq",
         "inbox": "SELECT chat, status FROM inbox",
+        "present": "SELECT gender, age, number FROM presence_count",
     }
     state: dict[str, Any] = {name: sorted(map(_plain, game.rows(ask))) for name, ask in tables.items()}
     if not exact:

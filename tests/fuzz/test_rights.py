@@ -4,7 +4,7 @@ What is expected is written down here a second time, so that a slip in the produ
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
@@ -15,7 +15,7 @@ from handlers import actions, dispatch
 from handlers.errors import Invalid, Leave, NotAllowed
 from handlers.messages import In, Inbound
 from handlers.wire import pack_screen
-from storage import drafts, organisations, people, records, reviews
+from storage import drafts, organisations, people, presence, records, reviews
 from storage.schema import Base, Draft
 from tests.fuzz.walker import QuickTown
 
@@ -79,6 +79,9 @@ EXPECTED: dict[str, tuple[set[str], tuple[Any, ...], set[str]]] = {
     "documents": (DESK | {"viewer"}, (), set()),
     "documents.make": (DESK | {"viewer"}, (2026, "ro", "docx"), set()),
     "charts": (EVERYBODY, (), set()),
+    "presence": (WRITER, (), set()),
+    "presence.stop": (WRITER, ("presence:",), WRITER),
+    "presence.reopen": (WRITER, ("presence:",), WRITER),
     "home": (ANYBODY, (), set()),
     "more": (ANYBODY, (), set()),
     "start": (ANYBODY, (), set()),
@@ -146,9 +149,18 @@ def _belongings(town: QuickTown, name: str) -> Ids:
             found[status] = draft.id
             if status == "discarded":
                 drafts.set_status(connection, town.now, draft, drafts.DISCARDED)
+        if name != "viewer":
+            found["presence"] = _presence(town, connection, session.person_id, role.organisation_id)
         if role.organisation_id is not None:
             found |= _reports(town, connection, session.person_id, role.organisation_id)
         return found
+
+
+def _presence(town: QuickTown, connection: Connection, person: int, organisation: int | None) -> int:
+    now = town.now
+    event: dict[str, Any] = {"draft": None, "title": "Club", "day": date(2026, 10, 14)}
+    times = {"opens_at": now, "closes_at": now + timedelta(hours=3)}
+    return presence.create(connection, now, person, organisation, **event, **times)[0].id
 
 
 def _reports(town: QuickTown, connection: Connection, person: int, organisation: int) -> Ids:

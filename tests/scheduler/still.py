@@ -1,6 +1,6 @@
 """A clock that stands still until a test moves it."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from tests.support.traffic import START
 
@@ -13,6 +13,9 @@ class StillClock:
 
     def now(self) -> datetime:
         return START + timedelta(seconds=self.seconds)
+
+    def local_date(self) -> date:
+        return self.now().date()
 
     def monotonic(self) -> float:
         return self.seconds

@@ -197,6 +197,7 @@ async def test_every_tick_has_a_name_of_its_own(tmp_path: Path) -> None:
         "outbox",
         "prune",
         "asking",
+        "presence",
         "jobs",
         "fetching",
         "checking",

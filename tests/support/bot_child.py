@@ -29,6 +29,7 @@ from bot.settings import Settings, read
 from handlers import dispatch
 from handlers.context import World
 from handlers.messages import Inbound
+from handlers.presence import board
 from scheduler import children, policy
 from scheduler.children import Ended
 from scheduler.jobs import MANIFEST
@@ -51,7 +52,8 @@ class Life:
     """One run of the bot in ``folder`` against the Bot API at ``base_url``.
 
     It is killed at the given passage of ``point``; "" for never. ``watch`` writes every passed point to
-    the file ``passed``. ``hook`` is the port for updates by webhook, 0 to poll.
+    the file ``passed``. ``hook`` is the port for updates by webhook, 0 to poll; ``page`` that of pages for
+    participants, 0 for none.
     """
 
     folder: str
@@ -64,6 +66,7 @@ class Life:
     mutant: str = ""
     operator: str = ""
     hook: int = 0
+    page: int = 0
     burst: int = 1000
 
     @property
@@ -126,7 +129,8 @@ def _settings(life: Life) -> Settings:
         "RETEA_TELEGRAM_TOKEN": life.token,
         "RETEA_TELEGRAM_BASE_URL": life.base_url,
         "RETEA_DATA_DIR": life.folder,
-        "RETEA_HTTP_PORT": str(life.hook),
+        "RETEA_HTTP_PORT": str(life.hook or life.page),
+        "RETEA_PUBLIC_URL": "https://retea.example.md" if life.page else "",
         "RETEA_PACE_OVERALL": "10000",
         "RETEA_PACE_CHAT": "10000",
         "RETEA_RATE_BURST": str(life.burst),
@@ -142,6 +146,7 @@ def _hurry() -> None:
     """The waits of a bot that has time, made short."""
     for kind in tuple(policy.COPY_AFTER):
         policy.COPY_AFTER[kind] = COPY_AFTER
+    board.EVERY = timedelta(seconds=0.3)
     options = bot.app.options_of
 
     def impatient(settings: Settings) -> bot.engine.Options:

@@ -134,6 +134,7 @@ class Town:
     chats: dict[str, Chat] = field(default_factory=dict)
     sent: list[outbox.Row] = field(default_factory=list)
     operator: tuple[str, str] | None = None
+    public: str = ""
 
     def __post_init__(self) -> None:
         self.texts = Texts(lambda: self.today)
@@ -152,6 +153,7 @@ class Town:
             in_language=self.texts.render,
             local_date=lambda moment: moment.astimezone(TOWN).date(),
             link=lambda token: f"https://t.me/retea_test_bot?start={token}",
+            page=lambda path: f"{self.public}{path}" if self.public else "",
             secret=b"test",
             phone="0231 5 46 19",
             hours="9:00–17:00",

@@ -1,0 +1,102 @@
+"""The counter of a presence list in the chat: one message, edited while it grows, final at the end.
+
+It is proactive: never the live screen, so an open draft is not disturbed. How often it is looked at is
+decided in ``scheduler.presence``.
+"""
+
+from datetime import datetime, timedelta
+
+from handlers import post
+from handlers.messages import Choice, Day, Kind, Reply, Role, Said, Screen, say
+from handlers.presence.rules import State, hour, state_of
+from storage import outbox, presence
+from storage.database import Connection
+from storage.people import Place
+from storage.plan import TOWN
+from storage.presence import Counted, Listing
+
+EVERY = timedelta(seconds=30)
+"""The counter is edited at most so often while it grows."""
+
+ON_THE_WAY = (outbox.PENDING, outbox.SENDING)
+
+
+def screen(listing: Listing, counted: Counted, now: datetime) -> Screen:
+    """The counter as it stands now, with what can be done about the list."""
+    state = state_of(listing, now)
+    lines = [say("presence.board", title=listing.title, number=counted.total), *_groups(counted)]
+    if state is State.OVER:
+        return Screen("presence.over", (*lines, say("presence.board.over")), choices=_after(listing, now))
+    lines.append(_until(listing, state))
+    stop = Choice("presence.stop", say("presence.stop.button"), (listing.id,), role=Role.DANGER)
+    go_on = Choice("presence.reopen", say("presence.go_on.button"), (listing.id,), role=Role.PRIMARY)
+    choices = (go_on, stop) if state is State.PAUSED else (stop,)
+    return Screen("presence.board", tuple(lines), choices=choices)
+
+
+def _groups(counted: Counted) -> tuple[Said, ...]:
+    if not (counted.women or counted.men or counted.young):
+        return ()
+    return (say("presence.board.groups", women=counted.women, men=counted.men, young=counted.young),)
+
+
+def _until(listing: Listing, state: State) -> Said:
+    if state is State.PAUSED and listing.paused_until is not None:
+        return say("presence.board.paused", time=hour(listing.paused_until))
+    if state is State.EARLY:
+        day = Day(listing.opens_at.astimezone(TOWN).date(), "long")
+        return say("presence.board.early", day=day, time=hour(listing.opens_at))
+    return say("presence.board.open", time=hour(listing.closes_at))
+
+
+def _after(listing: Listing, now: datetime) -> tuple[Choice, ...]:
+    """A list that was stopped by mistake goes on while its time lasts; then the event is reported."""
+    report = Choice("report.start", say("presence.report.button"), role=Role.PRIMARY)
+    again = Choice("presence.reopen", say("presence.reopen.button"), (listing.id,))
+    return (report, again) if now < listing.closes_at else (report,)
+
+
+def due(connection: Connection, now: datetime) -> tuple[Listing, ...]:
+    """Lists whose counter says something else than what is so."""
+    return tuple(one for one in presence.unfinished(connection) if _is_due(connection, one, now))
+
+
+def _is_due(connection: Connection, listing: Listing, now: datetime) -> bool:
+    if state_of(listing, now) is not State.OVER:
+        if listing.shown_at is not None and now - listing.shown_at < EVERY:
+            return False
+        if presence.counted(connection, listing.id).total == listing.shown_total:
+            return False
+    last = presence.board(connection, listing)
+    return last is None or last.state not in ON_THE_WAY
+
+
+def show_counts(connection: Connection, now: datetime) -> tuple[outbox.Row, ...]:
+    """Edit the counters that are due; one whose message is gone is sent anew."""
+    rows = [_show(connection, listing, now) for listing in due(connection, now)]
+    return tuple(row for row in rows if row is not None)
+
+
+def _show(connection: Connection, listing: Listing, now: datetime) -> outbox.Row | None:
+    counted = presence.counted(connection, listing.id)
+    over = state_of(listing, now) is State.OVER
+    last = presence.board(connection, listing)
+    edition = listing.edition + 1
+    presence.change(
+        connection,
+        listing.id,
+        edition=edition,
+        shown_total=counted.total,
+        shown_at=now,
+        finished=over,
+    )
+    if last is None:
+        return None
+    reply = Reply(
+        screen(listing, counted, now),
+        kind=Kind.NOTICE,
+        dedupe=presence.board_key(listing.id, edition),
+        live=False,
+    )
+    place = Place(listing.person_id, "", last.channel, last.chat, "ro")
+    return post.to_place(connection, now, reply, place, edits=last.message)
