@@ -32,6 +32,9 @@ MANY_PIXELS = 10_000_000
 LONGEST = 2000
 """Pixels of the longer side of a public picture: enough for a page of paper."""
 
+BAND = 64
+"""Rows of a public picture that are made at a time."""
+
 QUALITY = 85
 ORIENTATION = 0x0112
 TURNS = {
@@ -98,25 +101,40 @@ def _orientation(picture: Image.Image) -> int:
 
 
 def _small(picture: Image.Image) -> Image.Image:
-    """At most ``LONGEST``; colours of a palette and deep greys become ones that can be mixed first."""
+    """At most ``LONGEST``. A large picture is made smaller band by band: two whole ones would not fit."""
+    factor = max(1, max(picture.size) // LONGEST)
+    width, height = picture.size
+    bands = [
+        _mixed(picture.crop((0, top, width, min(top + factor * BAND, height)))).reduce(factor)
+        for top in range(0, height, factor * BAND)
+    ]
+    small = Image.new(bands[0].mode, (bands[0].width, sum(band.height for band in bands)))
+    top = 0
+    for band in bands:
+        small.paste(band, (0, top))
+        top += band.height
+    small.thumbnail((LONGEST, LONGEST))
+    return small
+
+
+def _mixed(picture: Image.Image) -> Image.Image:
+    """Grey, RGB or CMYK, whose points can be mixed: no palette, no hole, no deep greys."""
     if picture.mode in DEEP:
-        picture = picture.convert("I").point(lambda value: value * (1 / 256)).convert("L")
-    elif picture.mode == "1":
-        picture = picture.convert("L")
-    elif picture.mode in SEE_THROUGH:
-        picture = picture.convert("RGBA")
-    picture.thumbnail((LONGEST, LONGEST))
-    return picture
+        return picture.convert("I").point(lambda value: value * (1 / 256)).convert("L")
+    if picture.mode == "1":
+        return picture.convert("L")
+    if picture.mode not in SEE_THROUGH:
+        return picture
+    picture = picture.convert("RGBA")
+    ground = Image.new("RGB", picture.size, "white")
+    ground.paste(picture, mask=picture.getchannel("A"))
+    return ground
 
 
 def _plain(picture: Image.Image, profile: bytes | None) -> Image.Image:
-    """Grey or RGB on white, with the colours that the profile meant."""
+    """Grey or RGB, with the colours that the profile meant."""
     if picture.mode == "L":
         return picture
-    if picture.mode == "RGBA":
-        ground = Image.new("RGB", picture.size, "white")
-        ground.paste(picture, mask=picture.getchannel("A"))
-        picture = ground
     if profile and picture.mode in ("RGB", "CMYK"):
         with suppress(Exception):
             return _in_srgb(picture, profile)

@@ -303,6 +303,9 @@ CORPUS: dict[str, Sent] = {
     "two photos in one": Sent(many_pictures, "jpg", True),
     "one long line": Sent(lambda: saved(picture((60_000, 2)), "JPEG"), "jpg"),
     "a large photo": Sent(lambda: saved(picture((6_000, 4_000)), "JPEG", exif=exif()), "jpg", True),
+    "a PNG as large as may be": Sent(
+        lambda: saved(Image.new("RGBA", (8_000, 5_000), (9, 9, 9, 99)), "PNG", compress_level=1), "png"
+    ),
     "a PNG with words": Sent(lambda: png_with(chunk(b"tEXt", b"Location\x00" + MARK)), "png", True),
     "a PNG with XMP": Sent(
         lambda: png_with(chunk(b"iTXt", b"XML:com.adobe.xmp\x00\x00\x00\x00\x00" + xmp())), "png", True
