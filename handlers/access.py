@@ -10,6 +10,8 @@ from storage.people import COORDINATOR, HEAD, SECRETARIAT, VIEWER
 MEMBER = frozenset((COORDINATOR, HEAD))
 LEADER = frozenset((HEAD,))
 DESK = frozenset((SECRETARIAT,))
+WRITER = frozenset((COORDINATOR, HEAD, VIEWER))
+"""Who writes letters to the secretariat."""
 READER = frozenset((SECRETARIAT, VIEWER))
 EVERYBODY = frozenset((COORDINATOR, HEAD, SECRETARIAT, VIEWER))
 ANYBODY: frozenset[str] = frozenset()
@@ -21,6 +23,11 @@ def demand(context: Context, allowed: Iterable[str]) -> None:
     wanted = frozenset(allowed)
     if wanted and not any(role.role in wanted for role in context.roles):
         raise NotAllowed
+
+
+def may(context: Context, allowed: frozenset[str]) -> bool:
+    """Whether the person has one of the roles."""
+    return any(role.role in allowed for role in context.roles)
 
 
 def record_of(context: Context, record: int) -> heads.Head:

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from handlers import access, colleagues, desk, handover, help, home, joining, papers, roles, shelf
-from handlers.access import ANYBODY, DESK, EVERYBODY, LEADER, MEMBER, READER
+from handlers.access import ANYBODY, DESK, EVERYBODY, LEADER, MEMBER, READER, WRITER
 from handlers.context import Context
 from handlers.errors import NotAllowed
-from handlers.member import records, report, returns, standing
+from handlers.member import letters as own_letters
+from handlers.member import records, report, returns, standing, unknown
 from handlers.messages import Reply
 from handlers.presence import opening as presence
-from handlers.secretariat import ask_back, documents, members, review
+from handlers.secretariat import ask_back, documents, letters, members, review
 
 papers.install(
     {
@@ -26,6 +27,9 @@ papers.install(
             ask_back.PAPER,
             members.PAPER,
             presence.PAPER,
+            own_letters.PAPER,
+            letters.PAPER,
+            unknown.PAPER,
         )
     }
 )
@@ -101,10 +105,15 @@ ACTIONS = {
     "records.list": Action(records.listed, MEMBER),
     "record.card": Action(records.card, EVERYBODY),
     "returned.answer": Action(returns.answer, MEMBER),
+    "returned.unknown": Action(unknown.begin, MEMBER),
     "correction.ask": Action(returns.ask_correction, MEMBER),
     "correction.card": Action(review.request_card, DESK),
     "correction.grant": Action(review.grant, DESK),
     "correction.decline": Action(review.decline, DESK),
+    "letter.write": Action(own_letters.write, WRITER),
+    "letters.list": Action(letters.listed, DESK),
+    "letters.card": Action(letters.card, DESK),
+    "letters.answer": Action(letters.answer, DESK),
     "review.queue": Action(review.queue, DESK),
     "review.card": Action(review.card, DESK),
     "review.next": Action(review.following, DESK),

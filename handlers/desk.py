@@ -8,18 +8,21 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from handlers import access
 from handlers.context import Context
 from handlers.errors import Invalid
 from handlers.flow import privacy, screens
 from handlers.flow.form import Answers, Ask, Facts, Form, Problem, Question
 from handlers.flow.hear import Value, hear
+from handlers.flow.trouble import eased, guesses
 from handlers.flow.walk import State, Walk, answer, back, edit, problem_of, propose, renewed, skip, walk
-from handlers.messages import Kind, Reply, Said, Screen, say
+from handlers.messages import Choice, Kind, Reply, Said, Screen, say
 from storage import audit, drafts
 from storage.drafts import Draft
 
 Finish = Callable[[Context, Draft, Walk, Facts], list[Reply]]
 Hint = Callable[[Context, Draft, Question], Said | None]
+Ways = Callable[[Context, Draft, Question], tuple[Choice, ...]]
 Back = Callable[[Context, Draft], "list[Reply] | None"]
 Turn = Callable[[Context, Draft, Answers], "Paper"]
 
@@ -30,6 +33,7 @@ class Paper:
 
     ``back`` is a step back of the form's own; where it gives None, the usual one is made. ``turn`` is the
     paper that goes on with new answers: another activity may be reported by another form.
+    ``ways`` are buttons of the form's own, above the usual ways back and out.
     """
 
     form: Form
@@ -38,6 +42,7 @@ class Paper:
     hint: Hint = lambda context, draft, question: None
     back: Back = lambda context, draft: None
     turn: Turn | None = None
+    ways: Ways = lambda context, draft, question: ()
 
 
 def state_of(paper: Paper, draft: Draft) -> State:
@@ -76,7 +81,7 @@ def hear_text(context: Context, paper: Paper, draft: Draft, text: str) -> list[R
         return give(context, paper, draft, here.open.name, heard.value)
     if heard is None:
         return hear_nothing(context, paper, draft, here.open, text)
-    return trouble(context, paper, draft, here.open.name, heard)
+    return trouble(context, paper, draft, here.open.name, heard, text)
 
 
 def question_words(
@@ -93,7 +98,7 @@ def question_words(
 def hear_nothing(context: Context, paper: Paper, draft: Draft, question: Question, text: str) -> list[Reply]:
     """The words make no sense here: they are repeated, with an example."""
     problem = Problem(_not_understood(paper.form, question, text))
-    return trouble(context, paper, draft, question.name, problem)
+    return trouble(context, paper, draft, question.name, problem, text)
 
 
 def give(context: Context, paper: Paper, draft: Draft, name: str, value: Any) -> list[Reply]:
@@ -113,15 +118,25 @@ def give(context: Context, paper: Paper, draft: Draft, name: str, value: Any) ->
     return _summed(show(context, going_on, draft), line)
 
 
-def trouble(context: Context, paper: Paper, draft: Draft, name: str, problem: Problem) -> list[Reply]:
-    """The same question saying what is wrong; the place and the other answers stay."""
+def trouble(
+    context: Context, paper: Paper, draft: Draft, name: str, problem: Problem, words: str = ""
+) -> list[Reply]:
+    """The same question saying what is wrong; the place and the other answers stay.
+
+    From the second time on it offers what ``words`` may have meant, from the third a way out.
+    """
     facts = paper.facts(context, draft)
     state = state_of(paper, draft)
     here = walk(paper.form, state, facts)
     if here.open is None or here.open.name != name:
         return show(context, paper, draft)
+    draft = drafts.note_trouble(context.connection, draft, name)
+    context.draft = draft
+    likely = guesses(here.open, words, here.standing, facts, context.world.every)
+    letters = access.may(context, access.WRITER)
+    eased_problem = eased(paper.form, here.open, problem, draft.troubles[name], likely, letters)
     screen = _question(context, paper, draft, here.open, state, here, facts)
-    return [reply(draft, screens.with_problem(screen, problem))]
+    return [reply(draft, screens.with_problem(screen, eased_problem))]
 
 
 def tick(context: Context, paper: Paper, draft: Draft, name: str, option: str) -> list[Reply]:
@@ -175,6 +190,7 @@ def keep(context: Context, paper: Paper, draft: Draft, state: State, heard: str 
         former=state.former,
         heard=remembered,
         form=paper.form.name,
+        troubles={one: times for one, times in draft.troubles.items() if one not in state.answers},
         version=paper.form.version,
     )
     saved = drafts.save(context.connection, context.now, changed)
@@ -244,7 +260,8 @@ def _question(
     view: str = "",
 ) -> Screen:
     hint = paper.hint(context, draft, question)
-    return screens.question_screen(paper.form, question, state, here, facts, view, hint)
+    screen = screens.question_screen(paper.form, question, state, here, facts, view, hint)
+    return screen if view else screens.with_ways(screen, paper.ways(context, draft, question))
 
 
 def _not_understood(form: Form, question: Question, text: str) -> Said:

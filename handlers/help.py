@@ -4,7 +4,7 @@ The draft is not touched, so the next words answer the question that was open. T
 are ``<form>.<question>.help``; a question without them has those of its kind, ``ask.help.<kind>``.
 """
 
-from handlers import commands, desk, papers
+from handlers import access, commands, desk, papers
 from handlers.context import Context
 from handlers.flow import screens
 from handlers.flow.example import example
@@ -32,13 +32,15 @@ def help_now(context: Context) -> list[Reply]:
     """Help for the open question, the review or Home."""
     draft = context.draft
     if draft is None or not papers.is_own(context, draft):
-        return [Reply(Screen("help", (say("help.home"), contact(context)), choices=(_back(None),)))]
+        ways = (*_letters(context), _back(None))
+        return [Reply(Screen("help", (say("help.home"), contact(context)), choices=ways))]
     form, here = _where(context, draft)
-    shown = form.steps > 0
-    examples = (Choice("help.example", say("help.example.button")),) if shown else ()
+    examples = (Choice("help.example", say("help.example.button")),) if form.steps else ()
     body = (_lines(context, form, here.open), contact(context))
     head = say("help.head", title=_step(form, here))
-    return [desk.reply(draft, Screen("help", body, head, choices=(*examples, _back(draft))))]
+    return [
+        desk.reply(draft, Screen("help", body, head, choices=(*examples, *_letters(context), _back(draft))))
+    ]
 
 
 def filled_example(context: Context) -> list[Reply]:
@@ -89,6 +91,12 @@ def _lines(context: Context, form: Form, question: Question | None) -> Said:
     except KeyError:
         return say(f"ask.help.{question.ask}")
     return own
+
+
+def _letters(context: Context) -> tuple[Choice, ...]:
+    """A letter to the secretariat, for whoever is not it."""
+    allowed = access.may(context, access.WRITER)
+    return (Choice("letter.write", say("letters.write.button")),) if allowed else ()
 
 
 def _back(draft: Draft | None) -> Choice:

@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from handlers import commands, joining, papers, shelf
+from handlers import access, commands, joining, papers, shelf
 from handlers.access import READER
 from handlers.context import Context
 from handlers.errors import Leave, NotAllowed
 from handlers.messages import Choice, Reply, Said, Screen, say
 from handlers.understand.languages import CODES, LANGUAGES
-from storage import drafts, people
+from storage import drafts, letters, people
 
 
 def home(context: Context, said: Said | None = None) -> list[Reply]:
@@ -16,7 +16,13 @@ def home(context: Context, said: Said | None = None) -> list[Reply]:
     hat = context.hat
     name = context.organisation_name(hat.organisation_id) if hat and hat.organisation_id else ""
     line = said or (say("home.member", organisation=name) if name else say("home.desk"))
-    return [Reply(Screen("home", (line,), home=commands.home_labels(context)))]
+    return [Reply(Screen("home", (line, *_letters(context)), home=commands.home_labels(context)))]
+
+
+def _letters(context: Context) -> tuple[Said, ...]:
+    """How many letters wait, for who works for the secretariat."""
+    waiting = letters.how_many_wait(context.connection) if context.is_secretariat else 0
+    return (say("letters.waiting", waiting),) if waiting else ()
 
 
 def again(context: Context, problem: Said | None) -> list[Reply]:
@@ -56,6 +62,10 @@ def more(context: Context) -> list[Reply]:
         choices.insert(0, Choice("drafts.list", say("more.drafts.button")))
     if context.organisations:
         choices.append(Choice("colleagues.list", say("more.colleagues.button")))
+    if access.may(context, access.WRITER):
+        choices.append(Choice("letter.write", say("letters.write.button")))
+    if context.is_secretariat:
+        choices.append(Choice("letters.list", say("letters.list.button")))
     if len(context.roles) > 1:
         only_members = len(context.organisations) == len(context.roles)
         label = say("more.organisation.button" if only_members else "more.hat.button")

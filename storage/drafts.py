@@ -1,6 +1,6 @@
 """Drafts: what a person has answered so far. A person has one current draft and any number parked."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -16,6 +16,7 @@ CURRENT, PARKED, SUBMITTED, DISCARDED, ARCHIVED = "current", "parked", "submitte
 @dataclass(frozen=True)
 class Draft:
     """A draft as stored. ``heard`` maps the channel's message ids to the questions they answered.
+    ``troubles`` counts the answers that could not be taken, a question, since it was last answered.
 
     ``subject`` says what it is about when it is not a new record: ``{"record": id, "comments": [ids]}``.
     """
@@ -33,6 +34,7 @@ class Draft:
     subject: dict[str, Any]
     revision: int
     updated_at: datetime
+    troubles: dict[str, int] = field(default_factory=dict)
 
 
 COLUMNS = (
@@ -49,6 +51,7 @@ COLUMNS = (
     Table.subject,
     Table.revision,
     Table.updated_at,
+    Table.troubles,
 )
 _SAVE = Prepared(
     update(Table)
@@ -56,7 +59,17 @@ _SAVE = Prepared(
     .values(
         {
             name: bindparam(f"new_{name}")
-            for name in ("answers", "wanted", "former", "heard", "revision", "updated_at", "form", "version")
+            for name in (
+                "answers",
+                "wanted",
+                "former",
+                "heard",
+                "revision",
+                "updated_at",
+                "form",
+                "version",
+                "troubles",
+            )
         }
     )
 )
@@ -135,9 +148,17 @@ def save(connection: Connection, now: datetime, draft: Draft) -> Draft:
             "new_updated_at": now,
             "new_form": saved.form,
             "new_version": saved.version,
+            "new_troubles": saved.troubles,
         },
     )
     return saved
+
+
+def note_trouble(connection: Connection, draft: Draft, question: str) -> Draft:
+    """Count one more answer that could not be taken; the buttons of this state stay good."""
+    troubles = {**draft.troubles, question: draft.troubles.get(question, 0) + 1}
+    connection.execute(update(Table).where(Table.id == draft.id).values(troubles=troubles))
+    return replace(draft, troubles=troubles)
 
 
 def current(connection: Connection, person: int) -> Draft | None:

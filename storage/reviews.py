@@ -14,12 +14,16 @@ OPEN, ANSWERED, DECLINED = "open", "answered", "declined"
 
 @dataclass(frozen=True)
 class Comment:
-    """One question about one field. ``question`` is a packed text (``handlers.wire``)."""
+    """One question about one field. ``question`` is a packed text (``handlers.wire``).
+
+    ``explained`` is why the organisation does not have what was asked; the field stays as it was.
+    """
 
     id: int
     record_id: int
     field: str
     question: Any
+    explained: str | None = None
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,15 @@ class Request:
     record_id: int
     author_id: int
     reason: str
+
+
+_COMMENT = (
+    ReviewComment.id,
+    ReviewComment.record_id,
+    ReviewComment.field,
+    ReviewComment.question,
+    ReviewComment.explained,
+)
 
 
 def ask(
@@ -61,8 +74,31 @@ def ask(
 def open_comments(connection: Connection, record: int) -> tuple[Comment, ...]:
     """The questions about a record that wait for an answer, in the order they were asked."""
     rows = connection.execute(
-        select(ReviewComment.id, ReviewComment.record_id, ReviewComment.field, ReviewComment.question)
+        select(*_COMMENT)
         .where(ReviewComment.record_id == record, ReviewComment.state == OPEN)
+        .order_by(ReviewComment.id)
+    )
+    return tuple(Comment(*row) for row in rows)
+
+
+def explain(connection: Connection, record: int, field: str, reason: str | None) -> None:
+    """Answer the open question about a field with a reason instead of a value; None takes it back."""
+    connection.execute(
+        update(ReviewComment)
+        .where(ReviewComment.record_id == record, ReviewComment.field == field, ReviewComment.state == OPEN)
+        .values(explained=reason)
+    )
+
+
+def explained(connection: Connection, record: int, version: int) -> tuple[Comment, ...]:
+    """What was asked about a version and answered with a reason."""
+    rows = connection.execute(
+        select(*_COMMENT)
+        .where(
+            ReviewComment.record_id == record,
+            ReviewComment.version == version,
+            ReviewComment.explained.is_not(None),
+        )
         .order_by(ReviewComment.id)
     )
     return tuple(Comment(*row) for row in rows)

@@ -81,6 +81,13 @@ def with_problem(screen: Screen, problem: Problem) -> Screen:
     return replace(screen, error=problem.message, choices=(*problem.ways, *rest))
 
 
+def with_ways(screen: Screen, ways: tuple[Choice, ...]) -> Screen:
+    """The same screen with more ways out, above the usual ones."""
+    usual = tuple(choice for choice in screen.choices if choice.role is Role.NAV)
+    answers = tuple(choice for choice in screen.choices if choice.role is not Role.NAV)
+    return replace(screen, choices=(*answers, *ways, *usual)) if ways else screen
+
+
 def review_screen(
     form: Form, here: Walk, facts: Facts, save: Sequence[Choice], hints: Sequence[Said] = ()
 ) -> Screen:

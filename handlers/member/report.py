@@ -14,7 +14,7 @@ from handlers.flow.screens import review_screen
 from handlers.flow.walk import Walk, propose, walk
 from handlers.forms.event import EVENT
 from handlers.forms.records import RECORD_FORMS
-from handlers.member import submit
+from handlers.member import submit, unknown
 from handlers.member.facts import RecordFacts
 from handlers.member.returns import step_back
 from handlers.messages import Choice, Day, Reply, Role, Said, Screen, say
@@ -144,7 +144,10 @@ def save(context: Context, consent: bool | None) -> list[Reply]:
     return submit.send(context, draft, here, facts, consent)
 
 
-PAPERS = {form.name: Paper(form, facts_of, finish, hint, step_back, turn) for form in RECORD_FORMS.values()}
+PAPERS = {
+    form.name: Paper(form, facts_of, finish, hint, step_back, turn, unknown.ways)
+    for form in RECORD_FORMS.values()
+}
 
 
 def of_activity(context: Context, code: str) -> list[Reply]:

@@ -63,12 +63,19 @@ def step_back(context: Context, draft: Draft) -> list[Reply] | None:
     state = desk.state_of(papers.paper_of(draft), draft)
     answered = [name for name in asked if name in state.answers]
     if answered:
+        reviews.explain(context.connection, draft.subject["record"], answered[-1], None)
         return desk.change(context, papers.paper_of(draft), draft, answered[-1])
     return papers.park(context)
 
 
 def answer(context: Context, record: int) -> list[Reply]:
     """Answer a returned report now: its draft becomes the current one."""
+    take_up(context, record)
+    return papers.show(context, papers.in_hand(context))
+
+
+def take_up(context: Context, record: int) -> None:
+    """The draft that answers a returned report becomes the current one, begun if there is none yet."""
     head = access.own_record(context, record)
     if head.status != records.RETURNED:
         raise Leave(say("returned.done_before", number=head.number))
@@ -78,13 +85,14 @@ def answer(context: Context, record: int) -> list[Reply]:
     ]
     for draft in waiting:
         if draft.subject.get("record") == record:
-            return papers.resume(context, draft.id)
+            current = draft.status == drafts.CURRENT
+            context.draft = draft if current else drafts.resume(context.connection, context.now, draft)
+            return
     fields = tuple(comment.field for comment in reviews.open_comments(context.connection, record))
     drafts.park(context.connection, context.now, context.person)
     context.draft = open_for(context, context.person, head, fields, free=not fields)
     if context.draft is None:
         raise Leave
-    return papers.show(context, context.draft)
 
 
 def ask_correction(context: Context, record: int) -> list[Reply]:

@@ -31,6 +31,7 @@ def send(context: Context, draft: Draft, here: Walk, facts: Facts, consent: bool
         consent if consent is not None else _former_consent(context, draft),
     )
     record = draft.subject.get("record")
+    unknown: set[str] = set()
     if record is None:
         record = records.submit(
             connection,
@@ -44,6 +45,7 @@ def send(context: Context, draft: Draft, here: Walk, facts: Facts, consent: bool
         )
     else:
         _still_returned(context, draft, record)
+        unknown = {one.field for one in reviews.open_comments(connection, record) if one.explained}
         records.resubmit(connection, now, record, context.person, content)
         reviews.answered(connection, now, record)
     drafts.set_status(connection, now, draft, drafts.SUBMITTED)
@@ -51,7 +53,7 @@ def send(context: Context, draft: Draft, here: Walk, facts: Facts, consent: bool
     audit.append(connection, now, context.person, "record.submit", f"record:{record}", draft.organisation_id)
     if draft.organisation_id is None:
         return _desk_record(context, record)
-    return [_receipt(context, record, _completed(draft, here, facts)), *_tell_desk(context, record)]
+    return [_receipt(context, record, _completed(draft, here, facts, unknown)), *_tell_desk(context, record)]
 
 
 def receipt_again(context: Context, draft: Draft) -> list[Reply] | None:
@@ -78,13 +80,19 @@ def _still_returned(context: Context, draft: Draft, record: int) -> None:
     raise Leave(say("returned.done_before", number=head.number))
 
 
-def _completed(draft: Draft, here: Walk, facts: Facts) -> Said | None:
+def _completed(draft: Draft, here: Walk, facts: Facts, unknown: set[str]) -> Said | None:
     """What the coordinator has just answered, where the secretariat only asked; None for a whole report."""
-    asked = [name for name in draft.subject.get("fields") or () if here.standing.get(name) is not None]
+    fields = draft.subject.get("fields") or ()
+    asked = [name for name in fields if name in unknown or here.standing.get(name) is not None]
     if not asked:
         return None
     form = RECORD_FORMS[draft.form]
-    values = (shown(form, form.question(name), here.standing[name], here.standing, facts) for name in asked)
+    values = (
+        say("returned.unknown.value")
+        if name in unknown
+        else shown(form, form.question(name), here.standing[name], here.standing, facts)
+        for name in asked
+    )
     return say("returned.done", values=Listed(tuple(values), "; "))
 
 

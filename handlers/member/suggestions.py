@@ -79,10 +79,12 @@ def _activity(facts: RecordFacts, question: Question, answers: Answers) -> Itera
 
 
 def _as_before(facts: RecordFacts, question: Question, answers: Answers) -> Iterator[Choice]:
-    """What was said last time, as it was said."""
+    """What was said last time, as it was said; showing own words would ask for suggestions again."""
     before = facts.last(answers).get(question.name)
     if before:
-        yield answer(question, before, shown(facts.form, question, before, answers, facts))
+        own = isinstance(before, str)
+        label = before if own else shown(facts.form, question, before, answers, facts)
+        yield answer(question, before, label)
 
 
 def _place(facts: RecordFacts, question: Question, answers: Answers) -> Iterator[Choice]:

@@ -10,7 +10,7 @@ from handlers.flow.form import Answers, Facts, Form, Option, Question
 from handlers.flow.walk import Walk, walk
 from handlers.forms.ask_back import ASK_BACK, FIELDS, USUAL
 from handlers.forms.records import RECORD_FORMS
-from handlers.member import returns
+from handlers.member import returns, unknown
 from handlers.messages import Choice, Day, Kind, Reply, Role, Said, Screen, say
 from handlers.plain_facts import PlainFacts
 from handlers.wire import pack_said
@@ -101,7 +101,7 @@ def returned_screen(head: Head, questions: Sequence[tuple[str, Said]], opened: b
     lines.append(say("returned.here" if opened else "returned.later"))
     button = say("returned.now.button")
     choice = Choice("returned.answer", button, (head.id,), role=Role.PRIMARY)
-    return Screen("returned", tuple(lines), choices=(choice,))
+    return Screen("returned", tuple(lines), choices=(choice, *unknown.choices(head.id)))
 
 
 def _finish(context: Context, draft: Draft, here: Walk, facts: Facts) -> list[Reply]:

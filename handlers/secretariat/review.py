@@ -11,7 +11,7 @@ from handlers.member import records as own
 from handlers.member.facts import in_each
 from handlers.messages import Choice, Kind, MediaRef, Reply, Role, Said, Screen, say
 from handlers.secretariat import flags
-from storage import audit, heads, media, people, records, reviews
+from storage import audit, heads, letters, media, people, records, reviews
 from storage.heads import Head
 
 PAGE = 5
@@ -23,7 +23,8 @@ def queue(context: Context, page: int = 0) -> list[Reply]:
     """What waits, oldest first, each line with its flags."""
     waiting = heads.queue(context.connection)
     requests = reviews.open_requests(context.connection)
-    if not waiting and not requests:
+    mail = letters.how_many_wait(context.connection)
+    if not waiting and not requests and not mail:
         return [Reply(Screen("review.queue", (say("review.empty"),)))]
     last = max(0, (len(waiting) - 1) // PAGE)
     page = min(max(page, 0), last)
@@ -38,6 +39,9 @@ def queue(context: Context, page: int = 0) -> list[Reply]:
     if page > 0:
         choices.append(Choice("review.queue", say("list.previous.button"), (page - 1,), role=Role.NAV))
     choices += [_request_choice(context, request) for request in requests[:PAGE]]
+    if mail:
+        lines.append(say("letters.waiting", mail))
+        choices.append(Choice("letters.list", say("letters.list.button")))
     return [Reply(Screen("review.queue", tuple(lines), choices=tuple(choices)))]
 
 
@@ -71,6 +75,7 @@ def card(context: Context, record: int) -> list[Reply]:
         say("review.card", number=head.number, organisation=head.organisation, title=head.title),
         *own.fields(context, head),
         *refusals.on_card(context, head),
+        *_explained(context, head),
         *flags.lines(flags.of(context, head)),
         *effects.lines(context, record),
     ]
@@ -79,6 +84,18 @@ def card(context: Context, record: int) -> list[Reply]:
     screen = Screen(f"review.card.{head.version}", tuple(lines), choices=_decisions(head))
     album = _album(context, head)
     return [*album, Reply(screen, new=bool(album))]
+
+
+def _explained(context: Context, head: Head) -> list[Said]:
+    """What was asked about the version before and has no answer, with the reason."""
+    return [
+        say(
+            "review.unknown",
+            title=say(f"{head.type}.{one.field}.title", total=head.total or 0),
+            reason=one.explained or "",
+        )
+        for one in reviews.explained(context.connection, head.id, head.version - 1)
+    ]
 
 
 def _held_by_other(context: Context, head: Head) -> Said | None:

@@ -1,6 +1,7 @@
 """Tables as types, one module a family. No queries: those stand in the repository of each aggregate."""
 
 from storage.schema.base import Base
+from storage.schema.letters import Letter, LetterAnswer
 from storage.schema.people import Address, CodeTry, Invitation, Membership, Organisation, Person
 from storage.schema.plan import PlanItem
 from storage.schema.presence import Presence, PresenceCount, PresenceTicket
@@ -28,6 +29,8 @@ __all__ = [
     "Inbox",
     "Invitation",
     "Job",
+    "Letter",
+    "LetterAnswer",
     "Media",
     "Membership",
     "Organisation",

@@ -27,6 +27,7 @@ class Person(Base):
     erased_at: Mapped[datetime | None]
     traces_gone_at: Mapped[datetime | None]
     acting_as: Mapped[int | None] = mapped_column(ForeignKey("membership.id", use_alter=True))
+    plain: Mapped[bool] = mapped_column(server_default="0")
     created_at: Mapped[datetime]
 
 

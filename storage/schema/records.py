@@ -28,6 +28,7 @@ class Draft(Base):
     former: Mapped[dict[str, Any]]
     heard: Mapped[dict[str, Any]]
     subject: Mapped[dict[str, Any]]
+    troubles: Mapped[dict[str, Any]] = mapped_column(server_default="{}")
     revision: Mapped[int]
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
@@ -170,6 +171,7 @@ class ReviewComment(Base):
     question: Mapped[dict[str, Any]]
     state: Mapped[str]
     author_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    explained: Mapped[str | None]
     created_at: Mapped[datetime]
     answered_at: Mapped[datetime | None]
 

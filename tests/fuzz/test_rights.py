@@ -15,7 +15,7 @@ from handlers import actions, dispatch
 from handlers.errors import Invalid, Leave, NotAllowed
 from handlers.messages import In, Inbound
 from handlers.wire import pack_screen
-from storage import drafts, organisations, people, presence, records, reviews
+from storage import drafts, letters, organisations, people, presence, records, reviews
 from storage.schema import Base, Draft
 from tests.fuzz.walker import QuickTown
 
@@ -54,10 +54,15 @@ EXPECTED: dict[str, tuple[set[str], tuple[Any, ...], set[str]]] = {
     "records.list": (MEMBER, (), set()),
     "record.card": (EVERYBODY, ("submitted:",), MEMBER),
     "returned.answer": (MEMBER, ("returned:",), MEMBER),
+    "returned.unknown": (MEMBER, ("returned:",), MEMBER),
     "correction.ask": (MEMBER, ("approved:",), MEMBER),
     "correction.card": (DESK, ("request:",), set()),
     "correction.grant": (DESK, ("request:",), set()),
     "correction.decline": (DESK, ("request:",), set()),
+    "letter.write": (MEMBER, ("submitted:",), MEMBER),
+    "letters.list": (DESK, (), set()),
+    "letters.card": (DESK, ("letter:",), set()),
+    "letters.answer": (DESK, ("letter:",), set()),
     "review.queue": (DESK, (), set()),
     "review.card": (DESK, ("submitted:",), set()),
     "review.next": (DESK, ("submitted:",), set()),
@@ -114,6 +119,8 @@ def world() -> World:
     town.secretary("secretary")
     town.viewer("viewer")
     town.chat("stranger").says("/start")
+    with town.work() as connection:
+        letter = letters.write(connection, town.now, 1, None, text="Cum adaug un partener?")
     for name in ("head", "coordinator", "other", "secretary"):
         chat = town.chat(name)
         for _ in range(3):
@@ -125,6 +132,7 @@ def world() -> World:
     for one, another in (("head", "coordinator"), ("coordinator", "head")):
         ids[one] |= {"colleague": ids[another]["person"], "beside": ids[another]["membership"]}
     ids["other"] |= {"colleague": ids["other"]["person"], "beside": ids["other"]["membership"]}
+    ids["secretary"]["letter"] = letter
     ids["stranger"] = ids["secretary"] = ids["secretary"] | {
         name: ids["coordinator"][name]
         for name in ("organisation", "submitted", "returned", "approved", "request")
@@ -268,6 +276,14 @@ def test_what_belongs_to_somebody_else_looks_like_what_does_not_exist(role: str,
     missing = attempt(role, action, arguments(action, {}))
     assert (others.refused, others.said) == (missing.refused, missing.said)
     assert others.tables == {}
+
+
+@pytest.mark.parametrize("role", ["coordinator", "other", "viewer"])
+def test_a_letter_of_somebody_else_cannot_be_continued(role: str) -> None:
+    letter = world().ids["secretary"]["letter"]
+    assert not attempt("head", "letter.write", (0, letter)).refused
+    assert attempt(role, "letter.write", (0, letter)).refused
+    assert not attempt(role, "letter.write", ()).refused
 
 
 @pytest.mark.parametrize("role", sorted(MEMBER))

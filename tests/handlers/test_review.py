@@ -153,3 +153,9 @@ def test_a_report_of_the_secretariat_is_accepted_on_save_and_shown_to_the_other(
     elena.is_asked("review.arrived").is_told("review.desk_saved").sees("Maria", "BLT-2026-0001")
     elena.taps("Deschide raportul").is_asked("record.card").sees("Biblioteca")
     maria.says("/verificare").is_told("review.empty")
+
+
+def test_the_card_of_a_sport_that_was_reported_before_opens(ana: Chat, maria: Chat) -> None:
+    sends_report(ana, "10.1")
+    opens_review(maria).sees("fotbal").taps("Acceptă")
+    ana.says("/raport").says("10.1").offers("fotbal").taps("fotbal").is_asked("event.held")

@@ -22,6 +22,10 @@ TYPED = {
         "told": "Am învățat să scriem proiecte.",
         "moved": "Casa de cultură",
         "question": "Chiar 25?",
+        "help": "ajutor",
+        "unsure": "poate 18, poate nu",
+        "letter": "Nu i-am numărat pe toți. Scriu aproximativ?",
+        "reply": "Da, scrieți: circa 18.",
     },
     "ru": {
         "language": "Русский",
@@ -30,6 +34,10 @@ TYPED = {
         "told": "Мы научились писать проекты.",
         "moved": "Дом культуры",
         "question": "Точно 25?",
+        "help": "помощь",
+        "unsure": "может 18, а может нет",
+        "letter": "Мы не всех посчитали. Писать примерно?",
+        "reply": "Да, напишите: около 18.",
     },
 }
 
@@ -96,10 +104,49 @@ def handover(town: Town, language: str) -> list[str]:
     return [ana.transcript, ion.transcript]
 
 
+def helped(town: Town, language: str) -> list[str]:
+    """Help in the middle of a report, its filled example, and back to the very step."""
+    ana = town.member("Ana", "Exemplu Punte", language)
+    ana.says("/raport").says("1.1").says(TYPED[language]["day"])
+    ana.log.clear()
+    ana.says(TYPED[language]["help"]).is_asked("help").taps_first().is_asked("help.example").taps_first()
+    ana.is_asked("event.place").says(TYPED[language]["place"]).is_asked("event.participants")
+    return [ana.transcript]
+
+
+def letter(town: Town, language: str) -> list[str]:
+    """A third problem, a letter, its answer quoted: the coordinator's phone, then the secretary's."""
+    maria = town.secretary("Maria", language)
+    ana = town.member("Ana", "Exemplu Punte", language)
+    typed = TYPED[language]
+    ana.says("/raport").says("1.1").says(typed["day"]).says(typed["place"])
+    ana.log.clear()
+    maria.log.clear()
+    ana.says(typed["unsure"]).says(typed["unsure"]).says("???").is_asked("event.participants")
+    ana.taps(ana.screen.buttons[1]).is_asked("letter.text").says(typed["letter"])
+    maria.is_asked("letters.arrived").taps_first().says(typed["reply"])
+    ana.is_asked("letters.reply").says("18").is_asked("event.groups")
+    return [ana.transcript, maria.transcript]
+
+
+def personal(town: Town, language: str) -> list[str]:
+    """A place that looks like a personal code, written differently; a telephone that is kept."""
+    ana = town.member("Ana", "Exemplu Punte", language)
+    typed = TYPED[language]
+    ana.says("/raport").says("1.1").says(typed["day"])
+    ana.log.clear()
+    ana.says(f"{typed['place']}, 2004001234567").taps_first().says(typed["place"]).says("18").says("10 5 2")
+    ana.says(f"{typed['told']} +373 69 123 456").taps(ana.screen.buttons[1]).is_asked("event.review")
+    return [ana.transcript]
+
+
 CONVERSATIONS: dict[str, Callable[[Town, str], list[str]]] = {
     "joining": joining,
     "event": event,
     "review": review,
+    "help": helped,
+    "letter": letter,
+    "personal": personal,
     "handover": handover,
 }
 

@@ -71,6 +71,7 @@ LONG_SCREENS = (
     "ask_back",
     "ret",
     "help.example",
+    "letters",
 )
 """Screens that show what people wrote: lists and cards; the others are questions and short answers."""
 
