@@ -11,11 +11,11 @@ from handlers import access, colleagues, desk, handover, help, home, joining, pa
 from handlers.access import ANYBODY, DESK, EVERYBODY, LEADER, MEMBER, READER, WRITER
 from handlers.context import Context
 from handlers.errors import NotAllowed
+from handlers.member import co_organisers, joint, records, report, returns, standing, unknown
 from handlers.member import letters as own_letters
-from handlers.member import records, report, returns, standing, unknown
 from handlers.messages import Reply
 from handlers.presence import opening as presence
-from handlers.secretariat import ask_back, documents, letters, members, review
+from handlers.secretariat import ask_back, documents, letters, members, merging, review
 
 papers.install(
     {
@@ -30,6 +30,7 @@ papers.install(
             own_letters.PAPER,
             letters.PAPER,
             unknown.PAPER,
+            co_organisers.PAPER,
         )
     }
 )
@@ -121,6 +122,18 @@ ACTIONS = {
     "review.activity": Action(review.activity, DESK),
     "review.ask": Action(ask_back.begin, DESK),
     "review.send_back": Action(ask_back.send, DESK),
+    "joint.same": Action(joint.same, MEMBER),
+    "joint.apart": Action(joint.apart, MEMBER),
+    "joint.keep": Action(joint.keep, MEMBER),
+    "joint.drop": Action(joint.drop, MEMBER),
+    "joint.confirm": Action(co_organisers.confirm, MEMBER),
+    "joint.refuse": Action(co_organisers.refuse, MEMBER),
+    "joint.wish": Action(co_organisers.wish, MEMBER),
+    "joint.card": Action(co_organisers.card, MEMBER),
+    "joint.files": Action(merging.files, DESK),
+    "merge.preview": Action(merging.preview, DESK),
+    "merge.confirm": Action(merging.confirm, DESK),
+    "merge.undo": Action(merging.undo, DESK),
     "members.list": Action(members.listed, DESK),
     "members.card": Action(members.card, DESK),
     "members.add": Action(members.add, DESK),

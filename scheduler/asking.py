@@ -6,6 +6,7 @@ Public holidays are not known here yet. What is asked is decided in ``handlers``
 from datetime import datetime, time
 
 from handlers.member.asking import ask_after
+from handlers.member.co_organisers import ask_named
 from scheduler.sending import Sender
 from scheduler.timing import Time
 from storage.database import Database
@@ -22,7 +23,7 @@ def may_write(now: datetime) -> bool:
 
 
 class Asking:
-    """Asks about drafts whose event is over."""
+    """Asks about drafts whose event is over, and members whether they held what a record names them in."""
 
     def __init__(self, database: Database, sender: Sender, clock: Time) -> None:
         self._database = database
@@ -35,3 +36,4 @@ class Asking:
         if may_write(now):
             day = now.astimezone(TOWN).date()
             self._sender.offer(await self._database.transaction(ask_after, now, day))
+            self._sender.offer(await self._database.transaction(ask_named, now))

@@ -15,7 +15,7 @@ from typing import Protocol
 from handlers.messages import Said
 from scheduler.folders import MEDIA, PUBLIC, sweep
 from scheduler.timing import Time
-from storage import drafts, inbox, media, presence, screens, upkeep
+from storage import drafts, inbox, joint, media, presence, screens, upkeep
 from storage.database import Connection, Database
 
 log = logging.getLogger(__name__)
@@ -26,6 +26,8 @@ OUTBOX_KEPT = timedelta(days=90)
 IDLE_DRAFT = timedelta(days=30)
 LINK_KEPT = timedelta(days=30)
 """The link of a presence list after its end; what was counted stays."""
+CO_ORGANISER_ANSWERS = timedelta(days=7)
+"""A member that a record names and that says nothing for so long stands beside it."""
 MADE_KEPT = timedelta(days=2)
 """Files of finished jobs; longer than any message about them is tried."""
 LEFT_OVER = timedelta(days=1)
@@ -101,6 +103,7 @@ def prune(connection: Connection, now: datetime) -> None:
     screens.prune(connection, now)
     presence.prune(connection, now, now - LINK_KEPT)
     drafts.archive_idle(connection, now, now - IDLE_DRAFT)
+    joint.accept_silent(connection, now, now - CO_ORGANISER_ANSWERS)
 
 
 def sweep_files(data: Path, named: media.Named, before: datetime) -> None:

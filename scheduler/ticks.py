@@ -34,7 +34,7 @@ def table(database: Database, sender: Sender, time: Time) -> tuple[Tick, ...]:
     return (
         Tick("outbox", 1, sender.tick),
         Tick("prune", HOUR, prune_all),
-        Tick("asking", 600, Asking(database, sender, time).tick),
+        Tick("asking", 60, Asking(database, sender, time).tick),
         Tick("presence", 3, Boards(database, sender, time).tick),
     )
 

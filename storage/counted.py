@@ -10,12 +10,22 @@ from datetime import date
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Engine, Select, and_, bindparam, func, or_, select
+from sqlalchemy import Connection, Engine, Select, and_, bindparam, func, or_, select, union_all
+from sqlalchemy.orm import aliased
 
+from storage import joint, merges
 from storage.media import REFUSED
 from storage.prepared import Prepared
 from storage.records import COORGANISER, MERGED, PARTNER, WITHDRAWN
-from storage.schema import Evidence, Media, Organisation, Participation, Party, Record, RecordVersion
+from storage.schema import (
+    Evidence,
+    JointEvidence,
+    Media,
+    Organisation,
+    Participation,
+    Record,
+    RecordVersion,
+)
 
 GONE = (MERGED, WITHDRAWN)
 """States in which a record no longer counts, whatever was approved before."""
@@ -88,22 +98,23 @@ def approved(connection: Connection, first: date, last: date) -> tuple[CountedRe
 
     Events, meetings and campaigns are those whose last day lies between ``first`` and ``last``. Records
     of other types come whatever their days: a project may count in several years, by dates among its
-    facts (docs/counting.md#year). Three statements, however many records.
+    facts (docs/counting.md#year). Four statements, however many records.
     """
     rows = connection.execute(_approved(first, last)).mappings().all()
-    parties = _parties(map(tuple, connection.execute(_party(Record.approved_version))))
+    parties = _parties(map(tuple, connection.execute(joint.parties(Record.approved_version))))
     evidence = dict(map(tuple, connection.execute(_pieces(Record.approved_version))))
-    return tuple(_counted(row, parties.get(row["id"], {}), evidence.get(row["id"], 0)) for row in rows)
+    twins = _twins(map(tuple, connection.execute(merges.TWINS)))
+    return tuple(_counted(row, parties, evidence, twins) for row in rows)
 
 
 def approved_in(connection: Connection, year: int) -> tuple[CountedRecord, ...]:
     """``approved`` of a whole year, read again only after the secretariat decided something.
 
-    Every decision sets ``decided_at``, so its latest value says whether what was read still holds; a chat
-    step asks this for each receipt and cannot read a year each time.
+    Every decision sets ``decided_at``, so its latest value says whether what was read still holds, together
+    with ``merges.CHANGES``; a chat step asks this for each receipt and cannot read a year each time.
     """
     years = _read.setdefault(connection.engine, {})
-    stamp = _LATEST.rows(connection, {})[0]
+    stamp = (*_LATEST.rows(connection, {})[0], *merges.CHANGES.rows(connection, {})[0])
     kept = years.get(year)
     if kept is None or kept[0] != stamp:
         years[year] = kept = stamp, approved(connection, date(year, 1, 1), date(year, 12, 31))
@@ -122,9 +133,10 @@ def candidate(connection: Connection, record: int) -> CountedRecord | None:
     row = _CANDIDATE.row(connection, of)
     if row is None:
         return None
-    parties = _parties(_CANDIDATE_PARTIES.rows(connection, of)).get(record, {})
-    evidence = dict(_CANDIDATE_EVIDENCE.rows(connection, of)).get(record, 0)
-    return _counted(dict(zip(_COLUMNS, row, strict=True)), parties, evidence)
+    parties = _parties(_CANDIDATE_PARTIES.rows(connection, of))
+    evidence = dict(_CANDIDATE_EVIDENCE.rows(connection, of))
+    twins = _twins(merges.TWINS_OF.rows(connection, of))
+    return _counted(dict(zip(_COLUMNS, row, strict=True)), parties, evidence, twins)
 
 
 def members(connection: Connection, on: date) -> tuple[Member, ...]:
@@ -174,6 +186,7 @@ def _reading(at: Any) -> Select[Any]:
     )
 
 
+_TWIN = aliased(Record)
 _VERSION = (
     "activity",
     "subtype",
@@ -193,28 +206,39 @@ _VERSION = (
 _HEADS = ("total", "women", "men", "young", "vulnerable", "volunteers", "spectators")
 
 
-def _party(at: Any) -> Any:
-    return (
-        select(Party.record_id, Party.role, Party.organisation_id, Party.name)
-        .join(Record, and_(Record.id == Party.record_id, Party.version == at))
-        .order_by(Party.id)
-    )
-
-
 def _pieces(at: Any) -> Any:
+    """How many pieces of evidence: its own, what co-organisers keep beside it, those of merged records.
+
+    A file that was refused is none.
+    """
+    read_at = func.coalesce(_TWIN.approved_version, _TWIN.version)
+    each = union_all(
+        select(Evidence.record_id, Evidence.media_id).join(
+            Record, and_(Record.id == Evidence.record_id, Evidence.version == at)
+        ),
+        select(JointEvidence.record_id, JointEvidence.media_id),
+        select(_TWIN.merged_into, Evidence.media_id)
+        .join(Evidence, and_(Evidence.record_id == _TWIN.id, Evidence.version == read_at))
+        .where(_TWIN.status == MERGED),
+    ).subquery()
     return (
-        select(Evidence.record_id, func.count().label("pieces"))
-        .join(Record, and_(Record.id == Evidence.record_id, Evidence.version == at))
-        .outerjoin(Media, Media.id == Evidence.media_id)
+        select(each.c.record_id, func.count().label("pieces"))
+        .outerjoin(Media, Media.id == each.c.media_id)
         .where(func.coalesce(Media.state, "") != REFUSED)
-        .group_by(Evidence.record_id)
+        .group_by(each.c.record_id)
     )
 
 
 _WANTED = Record.id == bindparam("wanted")
 _CANDIDATE = Prepared(_reading(Record.version).where(_WANTED))
-_CANDIDATE_PARTIES = Prepared(_party(Record.version).where(_WANTED))
-_CANDIDATE_EVIDENCE = Prepared(_pieces(Record.version).where(_WANTED))
+_PRESENT_PARTIES = joint.parties(Record.version).subquery()
+_PRESENT_PIECES = _pieces(Record.version).subquery()
+_CANDIDATE_PARTIES = Prepared(
+    select(_PRESENT_PARTIES).where(_PRESENT_PARTIES.c.record_id == bindparam("wanted"))
+)
+_CANDIDATE_EVIDENCE = Prepared(
+    select(_PRESENT_PIECES).where(_PRESENT_PIECES.c.record_id == bindparam("wanted"))
+)
 _COLUMNS = tuple(column.key for column in _CANDIDATE.statement.exported_columns)
 
 
@@ -226,10 +250,43 @@ def _parties(rows: Iterable[tuple[Any, ...]]) -> dict[int, dict[str, tuple[Party
     return found
 
 
-def _counted(row: Mapping[Any, Any], roles: dict[str, tuple[PartyRef, ...]], evidence: int) -> CountedRecord:
+def _twins(rows: Iterable[tuple[Any, ...]]) -> dict[int, list[Mapping[str, Any]]]:
+    """Head-counts of merged records by their master."""
+    found: defaultdict[int, list[Mapping[str, Any]]] = defaultdict(list)
+    for row in rows:
+        twin = dict(zip(merges.TWIN_COLUMNS, row, strict=True))
+        found[twin["master"]].append(twin)
+    return found
+
+
+def _counted(
+    row: Mapping[Any, Any],
+    parties: Mapping[int, dict[str, tuple[PartyRef, ...]]],
+    evidence: Mapping[int, int],
+    twins: Mapping[int, list[Mapping[str, Any]]],
+) -> CountedRecord:
+    record, lead = row["id"], row["organisation_id"]
+    roles = parties.get(record, {})
+    beside = (one for one in roles.get(COORGANISER, ()) if lead is None or one.organisation_id != lead)
     return CountedRecord(
-        **row,
-        co_organisers=roles.get(COORGANISER, ()),
+        **{**row, **_heads(row, twins.get(record, []))},
+        co_organisers=_each_once(beside),
         partners=roles.get(PARTNER, ()),
-        evidence=evidence,
+        evidence=evidence.get(record, 0),
     )
+
+
+def _each_once(parties: Iterable[PartyRef]) -> tuple[PartyRef, ...]:
+    """A member that stands beside a record by its own word and by a merge is one, whatever its spelling."""
+    found: dict[Any, PartyRef] = {}
+    for one in parties:
+        found.setdefault(one.name if one.organisation_id is None else one.organisation_id, one)
+    return tuple(found.values())
+
+
+def _heads(row: Mapping[Any, Any], twins: list[Mapping[str, Any]]) -> dict[str, Any]:
+    """The head-count that stands, whole, with its breakdown: the record's own or a merged one's."""
+    given = {one["twin"]: one for one in twins} | ({row["id"]: row} if row["total"] is not None else {})
+    stated = [merges.Stated(id, one is row, one["total"], one["estimated"]) for id, one in given.items()]
+    best = merges.prevailing(stated)
+    return {} if best is None else {name: given[best.record][name] for name in merges.HEADS}

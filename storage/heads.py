@@ -11,8 +11,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, case, exists, func, select
 
+from storage.joint import parties
 from storage.prepared import Prepared
-from storage.records import MERGED, SUBMITTED, WITHDRAWN
+from storage.records import COORGANISER, MERGED, SUBMITTED, WITHDRAWN
 from storage.schema import Membership, Organisation, Participation, Person, Record, RecordVersion
 
 _SERVES = exists().where(
@@ -89,12 +90,27 @@ def of_year(
     return tuple(Head(*row) for row in connection.execute(_OF_YEAR, period))
 
 
-def around(
-    connection: Connection, activity: str | None, first: date, last: date, but: int | None
+def co_organised(
+    connection: Connection, organisations: Sequence[int], first: date, last: date
 ) -> tuple[Head, ...]:
-    """Other records of the activity whose days touch the period: where a twin would be."""
+    """Records of others, with an end date in the period, that these organisations stand beside."""
+    beside = parties(Record.version).subquery()
+    theirs = select(beside.c.record_id).where(
+        beside.c.role == COORGANISER, beside.c.organisation_id.in_(list(organisations))
+    )
     statement = _select().where(
-        RecordVersion.activity == activity,
+        Record.id.in_(theirs),
+        func.coalesce(Record.organisation_id, 0).not_in(list(organisations)),
+        Record.status.not_in((MERGED, WITHDRAWN)),
+        RecordVersion.date_to.between(first, last),
+    )
+    return _heads(connection, statement.order_by(RecordVersion.date_to.desc(), Record.id.desc()))
+
+
+def around(connection: Connection, kind: str, first: date, last: date, but: int | None) -> tuple[Head, ...]:
+    """Other records of the type whose days touch the period: where a twin would be."""
+    statement = _select().where(
+        Record.type == kind,
         RecordVersion.date_from <= last,
         RecordVersion.date_to >= first,
         Record.status.not_in((MERGED, WITHDRAWN)),

@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
-from storage.schema import CorrectionRequest, ReviewComment
+from storage.records import APPROVED
+from storage.schema import CorrectionRequest, Record, ReviewComment
 
 OPEN, ANSWERED, DECLINED = "open", "answered", "declined"
 
@@ -128,7 +129,7 @@ def request_correction(connection: Connection, now: datetime, record: int, autho
 
 
 def open_requests(connection: Connection) -> tuple[Request, ...]:
-    """Requests that wait for the secretariat, oldest first."""
+    """Requests that wait for the secretariat, oldest first; those of a merged record wait with it."""
     rows = connection.execute(
         select(
             CorrectionRequest.id,
@@ -136,7 +137,8 @@ def open_requests(connection: Connection) -> tuple[Request, ...]:
             CorrectionRequest.author_id,
             CorrectionRequest.reason,
         )
-        .where(CorrectionRequest.state == OPEN)
+        .join(Record, Record.id == CorrectionRequest.record_id)
+        .where(CorrectionRequest.state == OPEN, Record.status == APPROVED)
         .order_by(CorrectionRequest.id)
     )
     return tuple(Request(*row) for row in rows)

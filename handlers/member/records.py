@@ -6,9 +6,10 @@ from handlers import access
 from handlers.context import Context
 from handlers.flow.shown import shown
 from handlers.forms.records import RECORD_FORMS
-from handlers.member import refusals
+from handlers.member import beside, refusals
 from handlers.member.facts import RecordFacts
 from handlers.messages import Choice, Day, Reply, Role, Said, Screen, say
+from handlers.secretariat import merging
 from storage import heads, records
 from storage.heads import Head
 
@@ -18,17 +19,24 @@ PAGE = 5
 def listed(context: Context, page: int = 0) -> list[Reply]:
     """The reports of this year, newest first, five a page."""
     year = context.today.year
-    reported = heads.of_year(context.connection, context.organisations, date(year, 1, 1), date(year, 12, 31))
+    days = date(year, 1, 1), date(year, 12, 31)
+    own = heads.of_year(context.connection, context.organisations, *days)
+    shared = heads.co_organised(context.connection, context.organisations, *days)
+    reported = sorted((*own, *shared), key=lambda head: (head.date_to, head.id), reverse=True)
     if not reported:
         return [Reply(Screen("records", (say("records.none", year=str(year)),)))]
     last = (len(reported) - 1) // PAGE
     page = min(max(page, 0), last)
     shown_now = reported[page * PAGE : (page + 1) * PAGE]
     lines: list[Said] = [
-        say("records.label", len(reported), year=str(year)),
-        *(line(head) for head in shown_now),
+        say("records.label", len(own), year=str(year)),
+        *([say("joint.also", len(shared))] if shared else []),
+        *(beside.listed_line(context, head) if head in shared else line(head) for head in shown_now),
     ]
-    choices = [Choice("record.card", head.number, (head.id,)) for head in shown_now]
+    choices = [
+        Choice("joint.card" if head in shared else "record.card", head.number, (head.id,))
+        for head in shown_now
+    ]
     if page > 0:
         choices.append(Choice("records.list", say("list.newer.button"), (page - 1,), role=Role.NAV))
     if page < last:
@@ -53,13 +61,15 @@ def card(context: Context, record: int) -> list[Reply]:
     head = access.record_of(context, record)
     author: Said = head.author or say("record.former_author")
     said_by = say("record.author", name=author)
-    lines = (line(head), *fields(context, head), *refusals.on_card(context, head), said_by)
+    lines: tuple[Said, ...] = (line(head), *fields(context, head), *refusals.on_card(context, head), said_by)
+    lines = (*lines, *beside.lines(context, head))
     choices: tuple[Choice, ...] = ()
     if head.organisation_id in context.organisations:
         if head.status == records.RETURNED:
             choices = (Choice("returned.answer", say("returned.now.button"), (record,), role=Role.PRIMARY),)
         if head.status == records.APPROVED:
             choices = (Choice("correction.ask", say("correction.ask.button"), (record,)),)
+    choices = (*choices, *beside.ways(context, head), *merging.ways(context, head))
     back = Choice("home", say("ask.menu.button"), role=Role.NAV)
     if context.organisations:
         back = Choice("records.list", say("list.all.button"), role=Role.NAV)

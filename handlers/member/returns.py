@@ -11,6 +11,7 @@ from handlers.flow.form import Facts
 from handlers.flow.walk import Walk
 from handlers.forms.correction import CORRECTION
 from handlers.forms.records import RECORD_FORMS
+from handlers.member import beside
 from handlers.messages import Choice, Kind, Reply, Role, Screen, say
 from handlers.plain_facts import PlainFacts
 from storage import audit, drafts, heads, people, records, reviews
@@ -78,7 +79,7 @@ def take_up(context: Context, record: int) -> None:
     """The draft that answers a returned report becomes the current one, begun if there is none yet."""
     head = access.own_record(context, record)
     if head.status != records.RETURNED:
-        raise Leave(say("returned.done_before", number=head.number))
+        raise Leave(beside.gone(context, head) or say("returned.done_before", number=head.number))
     waiting = [
         *([context.draft] if context.draft else []),
         *drafts.parked(context.connection, context.person),
@@ -99,7 +100,7 @@ def ask_correction(context: Context, record: int) -> list[Reply]:
     """Begin a request to correct an accepted report."""
     head = access.own_record(context, record)
     if head.status != records.APPROVED:
-        raise Leave(say("correction.not_now", number=head.number))
+        raise Leave(beside.gone(context, head) or say("correction.not_now", number=head.number))
     context.draft = drafts.start(
         context.connection,
         context.now,

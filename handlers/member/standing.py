@@ -7,6 +7,7 @@ from datetime import date
 from handlers import papers
 from handlers.context import Context
 from handlers.errors import NotAllowed
+from handlers.member import beside
 from handlers.member.facts import in_each
 from handlers.messages import Choice, Reply, Said, Screen, say
 from storage import heads, records
@@ -23,9 +24,12 @@ def standing(context: Context, organisation: int = 0) -> list[Reply]:
     worn = context.hat.organisation_id if context.hat is not None else None
     chosen = organisation or (worn if worn is not None and worn in own else own[0])
     year = context.today.year
-    reported = heads.of_year(context.connection, (chosen,), date(year, 1, 1), date(year, 12, 31))
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    reported = heads.of_year(context.connection, (chosen,), first, last)
+    shared = heads.co_organised(context.connection, (chosen,), first, last)
     todo = (*_returned(reported), *_drafts(context, chosen))[:LISTED]
-    body = [_totals(context, chosen, reported), *_moved(context, reported)]
+    body = [_totals(context, chosen, reported), *beside.summary(context, reported, shared)]
+    body += _moved(context, reported)
     body.append(say("standing.todo", len(todo)) if todo else say("standing.clear"))
     body += [say("list.line", number=at, text=one.says) for at, one in enumerate(todo, 1)]
     waiting = sum(head.status == records.SUBMITTED for head in reported)
@@ -33,7 +37,7 @@ def standing(context: Context, organisation: int = 0) -> list[Reply]:
         body.append(say("standing.waiting", waiting))
     choices = [Choice(one.action, one.label(at), one.args) for at, one in enumerate(todo, 1)]
     choices.append(Choice("report.start", say("home.report.button")))
-    if reported:
+    if reported or shared:
         choices.append(Choice("records.list", say("more.records.button")))
     choices += [Choice("standing", context.organisation_name(one), (one,)) for one in own if one != chosen]
     return [Reply(Screen("standing", tuple(body), choices=tuple(choices)))]

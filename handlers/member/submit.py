@@ -8,7 +8,7 @@ from handlers.flow.form import Facts
 from handlers.flow.shown import shown
 from handlers.flow.walk import Walk
 from handlers.forms.records import RECORD_FORMS
-from handlers.member import effects
+from handlers.member import beside, effects, twin_question
 from handlers.member.content import content_of
 from handlers.member.facts import in_each
 from handlers.member.titles import proposed
@@ -33,6 +33,9 @@ def send(context: Context, draft: Draft, here: Walk, facts: Facts, consent: bool
     record = draft.subject.get("record")
     unknown: set[str] = set()
     if record is None:
+        question = twin_question.ask(context, draft, content, consent)
+        if question is not None:
+            return question
         record = records.submit(
             connection,
             now,
@@ -48,6 +51,7 @@ def send(context: Context, draft: Draft, here: Walk, facts: Facts, consent: bool
         unknown = {one.field for one in reviews.open_comments(connection, record) if one.explained}
         records.resubmit(connection, now, record, context.person, content)
         reviews.answered(connection, now, record)
+    beside.note(context, record, draft.organisation_id, content)
     drafts.set_status(connection, now, draft, drafts.SUBMITTED)
     context.draft = None
     audit.append(connection, now, context.person, "record.submit", f"record:{record}", draft.organisation_id)
@@ -60,7 +64,7 @@ def receipt_again(context: Context, draft: Draft) -> list[Reply] | None:
     """The receipt of a draft that was sent before."""
     record = draft.subject.get("record") or _made_by(context, draft)
     if record is None:
-        return None
+        return twin_question.receipt(context, draft)
     return [_desk_receipt(context, record) if draft.organisation_id is None else _receipt(context, record)]
 
 
@@ -77,7 +81,7 @@ def _still_returned(context: Context, draft: Draft, record: int) -> None:
     context.draft = None
     if head is None:
         raise NotAllowed
-    raise Leave(say("returned.done_before", number=head.number))
+    raise Leave(beside.gone(context, head) or say("returned.done_before", number=head.number))
 
 
 def _completed(draft: Draft, here: Walk, facts: Facts, unknown: set[str]) -> Said | None:

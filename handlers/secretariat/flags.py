@@ -2,19 +2,18 @@
 
 from dataclasses import dataclass
 
-from rapidfuzz.fuzz import token_set_ratio
-
+from handlers import twins
 from handlers.context import Context
+from handlers.member import beside
 from handlers.messages import Listed, Said, say
-from handlers.understand.fold import fold
-from storage import habits, heads, media
+from storage import habits, media, twin_questions
 from storage.heads import Head
 
 UNUSUAL = 3
 """More than so many times the organisation's other largest head-count."""
 
-SIMILAR = 70
-"""Titles or places this alike (0-100), or a shared organisation, make two reports possible twins."""
+MOST_TWINS = 2
+"""So many possible twins are named on a card."""
 
 
 @dataclass(frozen=True)
@@ -57,23 +56,20 @@ def _unusual(context: Context, head: Head) -> Flag | None:
 
 
 def _evidence(context: Context, head: Head) -> Flag | None:
-    if media.documented(context.connection, head.id, head.version):
+    if media.documented(context.connection, head.id, head.version) or beside.files(context, head.id):
         return None
     return Flag(say("flag.evidence.short"), say("flag.evidence"))
 
 
 def _twins(context: Context, head: Head) -> list[Flag]:
-    near = heads.around(context.connection, head.activity, head.date_from, head.date_to, head.id)
-    alike = [other for other in near if _alike(head, other)]
     return [
-        Flag(say("flag.twin.short"), say("flag.twin", number=one.number, title=one.title))
-        for one in alike[:2]
+        Flag(say("flag.twin.short"), _twin(context, head, other))
+        for other in twins.of_head(context, head)[:MOST_TWINS]
     ]
 
 
-def _alike(one: Head, other: Head) -> bool:
-    if one.organisation_id == other.organisation_id:
-        return True
-    titles = token_set_ratio(fold(one.title), fold(other.title))
-    places = token_set_ratio(fold(one.place or ""), fold(other.place or ""))
-    return bool(max(titles, places) >= SIMILAR)
+def _twin(context: Context, head: Head, other: Head) -> Said:
+    """An author's "another event" is told, and the flag stays: the secretariat decides."""
+    if twin_questions.are_apart(context.connection, head.id, other.id):
+        return say("flag.twin.apart", number=other.number, title=other.title)
+    return say("flag.twin", number=other.number, title=other.title)

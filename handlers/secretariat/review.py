@@ -6,12 +6,12 @@ from datetime import timedelta
 from handlers import access
 from handlers.context import Context
 from handlers.errors import Leave
-from handlers.member import effects, refusals, returns
+from handlers.member import beside, effects, refusals, returns
 from handlers.member import records as own
 from handlers.member.facts import in_each
-from handlers.messages import Choice, Kind, MediaRef, Reply, Role, Said, Screen, say
-from handlers.secretariat import flags
-from storage import audit, heads, letters, media, people, records, reviews
+from handlers.messages import Choice, Kind, Reply, Role, Said, Screen, say
+from handlers.secretariat import flags, merging
+from storage import audit, heads, letters, people, records, reviews
 from storage.heads import Head
 
 PAGE = 5
@@ -76,12 +76,13 @@ def card(context: Context, record: int) -> list[Reply]:
         *own.fields(context, head),
         *refusals.on_card(context, head),
         *_explained(context, head),
+        *beside.lines(context, head),
         *flags.lines(flags.of(context, head)),
         *effects.lines(context, record),
     ]
     if other is not None:
         lines.insert(0, other)
-    screen = Screen(f"review.card.{head.version}", tuple(lines), choices=_decisions(head))
+    screen = Screen(f"review.card.{head.version}", tuple(lines), choices=_decisions(context, head))
     album = _album(context, head)
     return [*album, Reply(screen, new=bool(album))]
 
@@ -104,7 +105,7 @@ def _held_by_other(context: Context, head: Head) -> Said | None:
     return say("review.held", name=people.name_of(context.connection, head.held_by or 0))
 
 
-def _decisions(head: Head) -> tuple[Choice, ...]:
+def _decisions(context: Context, head: Head) -> tuple[Choice, ...]:
     key = (head.id, head.version)
     accept = Choice("review.accept", say("review.accept.button"), key, role=Role.PRIMARY)
     if head.activity is None:
@@ -112,6 +113,7 @@ def _decisions(head: Head) -> tuple[Choice, ...]:
     return (
         accept,
         Choice("review.ask", say("review.ask.button"), key),
+        *merging.ways(context, head),
         Choice("review.next", say("review.next.button"), (head.id,), role=Role.NAV),
         _to_queue(),
     )
@@ -123,14 +125,7 @@ def _to_queue() -> Choice:
 
 def _album(context: Context, head: Head) -> list[Reply]:
     """The photos of the report, above its card; files that are not pictures are sent as files."""
-    found = refusals.files_of(context, head)
-    alt = say("review.photo", number=head.number)
-    shown = tuple(
-        MediaRef(one.kind, one.channel, one.file, one.path, alt=alt)  # type: ignore[arg-type]
-        for one in found
-        if one.state != media.REFUSED
-    )
-    return [Reply(Screen("review.photos", (alt,), media=shown), live=False)] if shown else []
+    return merging.album(head, refusals.files_of(context, head))
 
 
 def accept(context: Context, record: int, version: int) -> list[Reply]:

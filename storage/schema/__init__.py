@@ -1,6 +1,7 @@
 """Tables as types, one module a family. No queries: those stand in the repository of each aggregate."""
 
 from storage.schema.base import Base
+from storage.schema.joint import CoOrganiser, JointEvidence, Merge, TwinQuestion
 from storage.schema.letters import Letter, LetterAnswer
 from storage.schema.people import Address, CodeTry, Invitation, Membership, Organisation, Person
 from storage.schema.plan import PlanItem
@@ -22,6 +23,7 @@ __all__ = [
     "Address",
     "Audit",
     "Base",
+    "CoOrganiser",
     "CodeTry",
     "CorrectionRequest",
     "Draft",
@@ -29,10 +31,12 @@ __all__ = [
     "Inbox",
     "Invitation",
     "Job",
+    "JointEvidence",
     "Letter",
     "LetterAnswer",
     "Media",
     "Membership",
+    "Merge",
     "Organisation",
     "Outbox",
     "Participation",
@@ -47,4 +51,5 @@ __all__ = [
     "RecordVersion",
     "ReviewComment",
     "Screen",
+    "TwinQuestion",
 ]

@@ -42,6 +42,7 @@ class Record(Base):
     __table_args__ = (
         Index("ix_record_queue", "status", "submitted_at"),
         Index("ix_record_decided", "decided_at"),
+        Index("ix_record_merged_into", "merged_into"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[str] = mapped_column(unique=True)

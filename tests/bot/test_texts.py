@@ -57,6 +57,12 @@ media.refused.kind media.refused.size media.refused.pixels media.refused.broken 
 media.refused.gone review.arrived review.arrived_again
 problem.crash problem.group documents.queued documents.ready documents.failed charts.queued charts.failed
 effect.with_target effect.without_target
+joint.own joint.own.yes.button joint.own.no.button joint.other joint.other.yes.button joint.other.no.button
+joint.list_line joint.card joint.named joint.exact joint.estimated joint.confirmed joint.wish_sent
+joint.was_confirmed joint.was_refused joint.kept joint.dropped joint.extra.good_practice joint.extra.problem
+joint.extra.measure joint.said.summary joint.said.good_practice joint.said.problem joint.said.measure
+joint.said.wish merge.stays merge.goes merge.told merge.told_own merge.told_undone
+merge.why.same merge.why.list merge.why.lead merge.why.highest
 event.held.today.button event.held.yesterday.button standing.complete.button standing.draft.button
 event.groups.women event.groups.men event.groups.young event.groups.vulnerable event.groups.sexes
 ask.breakdown.women ask.breakdown.men ask.breakdown.young ask.breakdown.vulnerable

@@ -4,7 +4,7 @@ What is expected is written down here a second time, so that a slip in the produ
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -15,7 +15,7 @@ from handlers import actions, dispatch
 from handlers.errors import Invalid, Leave, NotAllowed
 from handlers.messages import In, Inbound
 from handlers.wire import pack_screen
-from storage import drafts, letters, organisations, people, presence, records, reviews
+from storage import drafts, joint, letters, organisations, people, presence, records, reviews
 from storage.schema import Base, Draft
 from tests.fuzz.walker import QuickTown
 
@@ -70,6 +70,18 @@ EXPECTED: dict[str, tuple[set[str], tuple[Any, ...], set[str]]] = {
     "review.activity": (DESK, ("submitted:", 1, "1.1"), set()),
     "review.ask": (DESK, ("submitted:", 1), set()),
     "review.send_back": (DESK, (), set()),
+    "joint.same": (MEMBER, ("submitted:",), MEMBER),
+    "joint.apart": (MEMBER, ("submitted:",), MEMBER),
+    "joint.keep": (MEMBER, ("parked:",), MEMBER),
+    "joint.drop": (MEMBER, ("parked:",), MEMBER),
+    "joint.confirm": (MEMBER, ("joint:", "organisation:"), MEMBER),
+    "joint.refuse": (MEMBER, ("joint:", "organisation:"), MEMBER),
+    "joint.wish": (MEMBER, ("joint:", "organisation:"), MEMBER),
+    "joint.card": (MEMBER, ("joint:",), MEMBER),
+    "joint.files": (DESK, ("submitted:",), set()),
+    "merge.preview": (DESK, ("submitted:", "returned:"), set()),
+    "merge.confirm": (DESK, ("submitted:", 1, "returned:", 1), set()),
+    "merge.undo": (DESK, ("approved:",), set()),
     "members.list": (DESK, (), set()),
     "members.card": (DESK, ("organisation:",), set()),
     "members.add": (DESK, (), set()),
@@ -190,8 +202,20 @@ def _reports(town: QuickTown, connection: Connection, person: int, organisation:
         made[status] = records.submit(connection, now, 2026, "event", organisation, person, key, content)
         if status != "submitted":
             records.decide(connection, now, made[status], 1, person, status)
+    made["joint"] = _named_by_the_desk(connection, now, person, organisation)
     made["request"] = reviews.request_correction(connection, now, made["approved"], person, "Greșeală")
     return made
+
+
+def _named_by_the_desk(connection: Connection, now: datetime, person: int, organisation: int) -> int:
+    """A record of the secretariat that names the organisation beside itself."""
+    day = date(2026, 10, 12)
+    content = records.Content(
+        "4.1", "workshop_funding", "Workshop", "ro", day, day, "Primăria", None, records.Counts(19), {}, 1
+    )
+    record = records.submit(connection, now, 2026, "event", None, person, f"{person}:joint", content)
+    joint.name(connection, now, record, [organisation])
+    return record
 
 
 def arguments(action: str, ids: Ids) -> tuple[Any, ...]:
@@ -245,7 +269,8 @@ def _prepared(context: Any) -> None:
 
 def tables(connection: Connection, person: int) -> dict[str, list[Any]]:
     """All rows but the person's own drafts."""
-    names = ("record", "record_version", "organisation", "membership", "invitation", "correction_request")
+    names = ["record", "record_version", "organisation", "membership", "invitation", "correction_request"]
+    names += ["co_organiser", "joint_evidence", "twin_question", "merge"]
     found: dict[str, list[Any]] = {
         name: list(map(tuple, connection.execute(select(Base.metadata.tables[name])).all())) for name in names
     }

@@ -124,8 +124,11 @@ def test_a_second_tap_on_save_that_comes_later_shows_the_same_receipt(ana: Chat)
 
 
 def test_photos_are_public_only_when_the_save_button_says_so(town: Town, ana: Chat) -> None:
-    for label, consent in (("Da, salvează", True), ("Nu, doar uz intern", False)):
-        ana.says("/raport").says("1.1").says("ieri").says("Biblioteca").says("25").says("15 10 3")
+    for label, consent, place in (
+        ("Da, salvează", True, "Biblioteca"),
+        ("Nu, doar uz intern", False, "Muzeul"),
+    ):
+        ana.says("/raport").says("1.1").says("ieri").says(place).says("25").says("15 10 3")
         ana.sends(2, "Poze").is_told("event.save.consent").taps(label).is_asked("event.receipt")
         with town.work() as connection:
             newest = heads.queue(connection)[-1]

@@ -77,7 +77,7 @@ def test_a_possible_twin_of_another_organisation_is_flagged(town: Town, ana: Cha
     sends_report(ana, place="Biblioteca „Eugeniu Coșeriu”")
     sends_report(town.member("Ion", "Exemplu Speranța"), place="biblioteca eugeniu coseriu")
     maria.says("/verificare").sees("posibil duplicat")
-    maria.taps("BLT-2026-0002").is_told("flag.twin").sees("BLT-2026-0001")
+    maria.taps("BLT-2026-0002").is_told("flag.twin.apart").sees("BLT-2026-0001")
 
 
 def test_the_card_shows_all_that_was_answered(ana: Chat, maria: Chat) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from handlers.messages import say
 from tests.support.chat import Chat, Town
 
 FOLDER = Path(__file__).parent.parent / "transcripts"
@@ -26,6 +27,12 @@ TYPED = {
         "unsure": "poate 18, poate nu",
         "letter": "Nu i-am numărat pe toți. Scriu aproximativ?",
         "reply": "Da, scrieți: circa 18.",
+        "fair": "târg",
+        "square": "Piața centrală",
+        "same_square": "piata centrala, Balti",
+        "nobody": "fără parteneri",
+        "heading": "Târgul meșteșugurilor de Ziua orașului",
+        "crowd": "circa 640",
     },
     "ru": {
         "language": "Русский",
@@ -38,6 +45,12 @@ TYPED = {
         "unsure": "может 18, а может нет",
         "letter": "Мы не всех посчитали. Писать примерно?",
         "reply": "Да, напишите: около 18.",
+        "fair": "ярмарка",
+        "square": "Центральная площадь",
+        "same_square": "центральная площадь, Бэлць",
+        "nobody": "без партнёров",
+        "heading": "Ярмарка ремёсел ко Дню города",
+        "crowd": "около 640",
     },
 }
 
@@ -140,6 +153,35 @@ def personal(town: Town, language: str) -> list[str]:
     return [ana.transcript]
 
 
+def _fair(chat: Chat, language: str, square: str, people: str, photos: int) -> Chat:
+    """The fair of the town's day, up to the question whether it is somebody's already."""
+    typed = TYPED[language]
+    chat.says("/raport").says("9.1").says(typed["fair"]).says(typed["day"]).says(square).says(people)
+    chat.says("9 5 3").sends(photos, typed["told"]).says(typed["nobody"]).is_asked("event.review")
+    chat.taps(chat.town.texts.render(language, say("event.heading.add"))).says(typed["heading"])
+    chat.is_asked("event.review").log.clear()
+    return chat.taps_first()
+
+
+def joint(town: Town, language: str) -> list[str]:
+    """A fair reported three times: one organisation joins it, one says no, is merged and taken out again."""
+    typed = TYPED[language]
+    ana = town.member("Ana", "Exemplu Meșteri", language)
+    ion = town.member("Ion", "Exemplu Tineri", "ru" if language == "ro" else "ro")
+    eva = town.member("Eva", "Exemplu Punte", language)
+    maria = town.secretary("Maria", language)
+    _fair(ana, language, typed["square"], typed["crowd"], 1).is_asked("event.receipt")
+    for chat in (ana, ion, eva, maria):
+        chat.log.clear()
+    _fair(ion, ion.hint, TYPED[ion.hint]["same_square"], "500", 2).is_asked("joint.ask")
+    ion.taps_first().is_asked("joint.joined").taps_first().is_asked("joint.kept")
+    ion.says("/situatia").is_asked("standing")
+    _fair(eva, language, typed["same_square"], "610", 1).is_asked("joint.ask").taps(eva.screen.buttons[1])
+    maria.says("/verificare").taps("BLT-2026-0002").taps(maria.screen.buttons[2]).is_asked("merge.preview")
+    maria.taps_first().is_asked("merge.done").taps_first().is_asked("merge.undone")
+    return [ion.transcript, eva.transcript, ana.transcript, maria.transcript]
+
+
 CONVERSATIONS: dict[str, Callable[[Town, str], list[str]]] = {
     "joining": joining,
     "event": event,
@@ -148,6 +190,7 @@ CONVERSATIONS: dict[str, Callable[[Town, str], list[str]]] = {
     "letter": letter,
     "personal": personal,
     "handover": handover,
+    "joint": joint,
 }
 
 

@@ -62,6 +62,7 @@ CARDS = ("review.card", "record.card")
 
 LONG_SCREENS = (
     "event.review",
+    "merge.preview",
     "review",
     "record",
     "standing",
