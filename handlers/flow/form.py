@@ -28,7 +28,8 @@ class Ask(StrEnum):
     PLACE = "place"
     """A name: ``"Biblioteca"``."""
     COUNT = "count"
-    """``{"total": 25, "estimated": false}``; with ``"sure": true`` an unusual number was confirmed."""
+    """``{"total": 25, "estimated": false}``; with ``"sure": true`` an unusual number was confirmed,
+    with ``"counted": true`` a presence list counted it."""
     BREAKDOWN = "breakdown"
     """``{"women": 15, "men": null, "young": 10, "vulnerable": 3}``, or ``{"each": true}``: one by one."""
     MEDIA = "media"

@@ -79,6 +79,12 @@ def _items(value: dict[str, Any]) -> Said:
     return Listed(tuple(value["items"]), "; ") if value["items"] else NOTHING
 
 
+def _count(value: dict[str, Any]) -> Said:
+    if value.get("counted"):
+        return say("ask.count.counted", value["total"])
+    return say("ask.count.about" if value["estimated"] else "ask.count.exact", value["total"])
+
+
 def _media(value: dict[str, Any]) -> Said:
     files = say("ask.media.files", len(value["files"]))
     if not value.get("text"):
@@ -98,9 +104,7 @@ SHOWN: dict[Ask, Callable[[Question, Any, Answers, Facts], Said]] = {
     Ask.SELECT_ONE: lambda question, value, answers, facts: _labels(question, [value], answers, facts),
     Ask.SELECT_MULTIPLE: _labels,
     Ask.PERIOD: lambda question, value, answers, facts: day_of(value, "long"),
-    Ask.COUNT: lambda question, value, answers, facts: say(
-        "ask.count.about" if value["estimated"] else "ask.count.exact", value["total"]
-    ),
+    Ask.COUNT: lambda question, value, answers, facts: _count(value),
     Ask.BREAKDOWN: lambda question, value, answers, facts: groups_of(_filled_in(value, answers)),
     Ask.MEDIA: lambda question, value, answers, facts: _media(value),
     Ask.PARTIES: lambda question, value, answers, facts: _parties(value, facts),

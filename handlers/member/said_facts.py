@@ -12,11 +12,17 @@ from handlers.understand.measures import read_measures
 
 Answers = Mapping[str, Any]
 Said = dict[str, Any]
+COUNTED = "counted"
 
 
 def facts_of(record_type: str, answers: Answers, facts: Facts) -> Said:
-    """The facts of a record of this type; what was not said is left out."""
+    """The facts of a record of this type; what was not said is left out.
+
+    ``count_quality`` says that the participants were counted by a presence list.
+    """
     made = MADE[record_type](answers, facts)
+    if (answers.get("participants") or {}).get("counted"):
+        made["count_quality"] = COUNTED
     return {name: value for name, value in made.items() if value not in (None, "", [])}
 
 

@@ -14,6 +14,7 @@ from handlers.flow.form import Answers, Ask, Question
 from handlers.flow.hear import answer, period, span
 from handlers.flow.shown import shown
 from handlers.messages import Choice, Day, say
+from handlers.presence import proposals
 from storage import habits
 
 if TYPE_CHECKING:
@@ -94,11 +95,13 @@ def _place(facts: RecordFacts, question: Question, answers: Answers) -> Iterator
 
 
 def _participants(facts: RecordFacts, question: Question, answers: Answers) -> Iterator[Choice]:
+    yield from proposals.total(facts, question, answers)
     for total in sorted(set(habits.totals(facts.context.connection, facts.organisation))):
         yield answer(question, {"total": total, "estimated": False}, total)
 
 
 def _groups(facts: RecordFacts, question: Question, answers: Answers) -> Iterator[Choice]:
+    yield from proposals.groups(facts, question, answers)
     yield answer(question, {"each": True}, say("event.groups.each.button"))
 
 

@@ -24,20 +24,23 @@ ON_THE_WAY = (outbox.PENDING, outbox.SENDING)
 def screen(listing: Listing, counted: Counted, now: datetime) -> Screen:
     """The counter as it stands now, with what can be done about the list."""
     state = state_of(listing, now)
-    lines = [say("presence.board", title=listing.title, number=counted.total), *_groups(counted)]
+    lines: list[Said] = [say("presence.board", number=counted.total), *_groups(counted)]
     if state is State.OVER:
-        return Screen("presence.over", (*lines, say("presence.board.over")), choices=_after(listing, now))
+        lines.append(say("presence.board.over"))
+        return Screen("presence.over", tuple(lines), head=listing.title, choices=_after(listing, now))
     lines.append(_until(listing, state))
     stop = Choice("presence.stop", say("presence.stop.button"), (listing.id,), role=Role.DANGER)
     go_on = Choice("presence.reopen", say("presence.go_on.button"), (listing.id,), role=Role.PRIMARY)
     choices = (go_on, stop) if state is State.PAUSED else (stop,)
-    return Screen("presence.board", tuple(lines), choices=choices)
+    return Screen("presence.board", tuple(lines), head=listing.title, choices=choices)
 
 
 def _groups(counted: Counted) -> tuple[Said, ...]:
     if not (counted.women or counted.men or counted.young):
         return ()
-    return (say("presence.board.groups", women=counted.women, men=counted.men, young=counted.young),)
+    told = say("presence.board.groups", women=counted.women, men=counted.men, young=counted.young)
+    all_said = counted.all_said_gender and counted.all_said_age
+    return (told,) if all_said else (told, say("presence.board.rest"))
 
 
 def _until(listing: Listing, state: State) -> Said:

@@ -72,8 +72,8 @@ def _pause(connection: Connection, now: datetime, listing: Listing) -> Confirmed
         Choice("presence.reopen", say("presence.go_on.button"), (listing.id,), role=Role.PRIMARY),
         Choice("presence.stop", say("presence.stop.button"), (listing.id,), role=Role.DANGER),
     )
-    body = say("presence.paused", title=listing.title, most=MOST_A_MINUTE, time=hour(until))
-    screen = Screen("presence.paused", (body,), choices=choices)
+    body = say("presence.paused", most=MOST_A_MINUTE, time=hour(until))
+    screen = Screen("presence.paused", (body,), head=listing.title, choices=choices)
     notice = Reply(
         screen,
         listing.person_id,

@@ -14,6 +14,7 @@ from handlers.errors import Invalid, NotAllowed
 from handlers.flow.form import Answers, Facts
 from handlers.flow.walk import Walk
 from handlers.forms.presence import NOW, PRESENCE
+from handlers.forms.records import RECORD_FORMS
 from handlers.messages import Choice, Day, Kind, MediaRef, Reply, Role, Said, Screen, say
 from handlers.plain_facts import PlainFacts
 from handlers.presence import board
@@ -91,12 +92,9 @@ class PresenceFacts(PlainFacts):
 
 
 def _reported(context: Context) -> list[Draft]:
-    """Drafts of things that happened: they have steps and are about no report that is there already."""
-    return [
-        one
-        for one in papers.waiting(context)
-        if papers.paper_of(one).form.steps and one.answers and not one.subject
-    ]
+    """Drafts of records that are not reported yet."""
+    waiting = papers.waiting(context)
+    return [one for one in waiting if one.form in RECORD_FORMS and one.answers and not one.subject]
 
 
 def _finish(context: Context, draft: Draft, here: Walk, facts: Facts) -> list[Reply]:
@@ -155,7 +153,7 @@ def _before(context: Context, draft: Draft) -> Draft | None:
 def _picture(context: Context, listing: Listing, token: str) -> Reply:
     link = context.world.page(f"{PATH}{token}")
     lines: tuple[Said, ...] = (
-        say("presence.ready", title=listing.title),
+        say("presence.ready"),
         link,
         say(
             "presence.window",
@@ -166,7 +164,12 @@ def _picture(context: Context, listing: Listing, token: str) -> Reply:
         say("presence.only_counts"),
     )
     code = MediaRef("photo", name="cod-qr.png", alt=say("presence.picture", link=link), qr=link)
-    return Reply(Screen("presence.ready", lines, media=(code,)), kind=Kind.RECEIPT, live=False, secret=True)
+    return Reply(
+        Screen("presence.ready", lines, head=listing.title, media=(code,)),
+        kind=Kind.RECEIPT,
+        live=False,
+        secret=True,
+    )
 
 
 def _counter(context: Context, listing: Listing) -> Reply:

@@ -16,13 +16,15 @@ _TIME = re.compile(
     r"(?P<hour>\d{1,2})(?:(?P<mark>[:.h])(?P<minute>\d\d))?(?:\s?(?:h|ч|час|часа|часов)\.?)?$"
 )
 
-_NUMBER, _YEAR = re.compile(r"\d+"), re.compile(r"\d{4}")
+_DIGIT = re.compile(r"\d")
+AHEAD = timedelta(days=300)
+"""A date without a year lies at most so far ahead; what is nearer behind us is a day that is over."""
 
 
 def read_start(text: str, today: date) -> datetime | None:
     """The local moment that the words name, without a zone; None when they name none or several.
 
-    A day without a year is the next one from ``today`` on; no day means today.
+    A weekday is the next one from ``today`` on, no day means today; one that is over is understood too.
     """
     words = plain(text)
     found = _TIME.search(words) if len(words) <= LONGEST_TEXT else None
@@ -37,20 +39,15 @@ def read_start(text: str, today: date) -> datetime | None:
 
 
 def _day(words: str, today: date) -> date | None:
-    """One day; the reader of days looks back, an event to come lies ahead."""
-    read = read_period(words, today)
+    """One day. The reader of days looks back, so a date is read from a point far ahead."""
+    if _DIGIT.search(words):
+        return _read(words, today + AHEAD)
+    day = _read(words, today)
+    return day if day is None or day >= today else day + timedelta(days=7)
+
+
+def _read(words: str, seen_from: date) -> date | None:
+    read = read_period(words, seen_from)
     if not isinstance(read, Understood) or read.value.first != read.value.last:
         return None
-    day = read.value.first
-    if day >= today or len(_NUMBER.findall(words)) > 2 or _YEAR.search(words):
-        return day
-    if not any(letter.isdigit() for letter in words):
-        return day + timedelta(days=7)
-    return _next_year(day)
-
-
-def _next_year(day: date) -> date | None:
-    try:
-        return day.replace(year=day.year + 1)
-    except ValueError:
-        return None
+    return read.value.first

@@ -4,12 +4,14 @@ import re
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from handlers.presence.board import due, show_counts
 from handlers.presence.confirm import Answer, confirm, look
 from handlers.presence.rules import MOST_A_MINUTE
 from storage import presence
-from storage.presence import MAN, UNSAID, WOMAN, YOUNG
+from storage.presence import MAN, OLDER, UNSAID, WOMAN, YOUNG
+from storage.schema import Participation, RecordVersion
 from tests.support.chat import Chat, Town
 
 
@@ -219,3 +221,50 @@ def test_devices_are_forgotten_at_the_end_and_the_link_a_month_later(town: Town)
     assert left(timedelta(hours=2)) == (True, True, 1)
     assert left(timedelta(hours=4)) == (False, True, 1)
     assert left(timedelta(days=31)) == (False, False, 1)
+
+
+def confirm_all(town: Town, token: str, women: int, men: int, young: int) -> None:
+    """So many confirm and say everything."""
+    for number in range(women + men):
+        age = YOUNG if number < young else OLDER
+        confirms(town, token, f"{token} {number}", WOMAN if number < women else MAN, age)
+
+
+def test_the_number_is_offered_first_and_marked_as_counted_up_to_the_record(town: Town) -> None:
+    ana = town.member("Ana", "Exemplu Punte")
+    confirm_all(town, opens(ana), women=15, men=8, young=10)
+    ana.says("/raport").says("1.1").says("azi").says("Biblioteca").is_asked("event.participants")
+    assert ana.last.buttons[0] == "Din codul QR: 23"
+    ana.taps("Din codul QR: 23").is_asked("event.groups").sees("femei – 15, bărbați – 8, tineri – 10")
+    ana.taps("După codul QR").says("-").is_asked("event.review").sees("23 (cod QR)")
+    ana.taps_first().is_asked("event.receipt").taps("Deschide").sees("23 (cod QR)")
+    with town.work() as connection:
+        version = connection.execute(select(RecordVersion.facts, RecordVersion.answers)).one()
+        counts = connection.execute(select(Participation)).mappings().one()
+    assert version.facts["count_quality"] == "counted"
+    assert version.answers["participants"] == {"total": 23, "estimated": False, "counted": True}
+    assert (counts["total"], counts["women"], counts["men"], counts["young"]) == (23, 15, 8, 10)
+
+
+def test_groups_that_not_everybody_said_are_not_proposed(town: Town) -> None:
+    ana = town.member("Ana", "Exemplu Punte")
+    token = opens(ana)
+    confirm_all(town, token, women=3, men=2, young=1)
+    confirms(town, token, "silent")
+    ana.says("/raport").says("1.1").says("azi").says("Biblioteca").taps("Din codul QR: 6")
+    ana.is_asked("event.groups").misses("După codul QR")
+
+
+def test_another_day_and_another_organisation_are_offered_nothing(town: Town) -> None:
+    ana, ion = town.member("Ana", "Exemplu Punte"), town.member("Ion", "Exemplu Nord")
+    confirm_all(town, opens(ana), women=5, men=0, young=0)
+    ana.says("/raport").says("1.1").says("ieri").says("Biblioteca").is_asked("event.participants")
+    ana.misses("Din codul QR")
+    ion.says("/raport").says("1.1").says("azi").says("Biblioteca").is_asked("event.participants")
+    ion.misses("Din codul QR")
+
+
+def test_a_typed_number_is_not_marked_as_counted(town: Town) -> None:
+    ana = town.member("Ana", "Exemplu Punte")
+    confirm_all(town, opens(ana), women=5, men=0, young=0)
+    ana.says("/raport").says("1.1").says("azi").says("Biblioteca").says("27").misses("După codul QR")
