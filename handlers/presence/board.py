@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from handlers import post
 from handlers.messages import Choice, Day, Kind, Reply, Role, Said, Screen, say
 from handlers.presence.rules import State, hour, state_of
-from storage import outbox, presence
+from storage import outbox, people, presence
 from storage.database import Connection
 from storage.people import Place
 from storage.plan import TOWN
@@ -101,5 +101,6 @@ def _show(connection: Connection, listing: Listing, now: datetime) -> outbox.Row
         dedupe=presence.board_key(listing.id, edition),
         live=False,
     )
-    place = Place(listing.person_id, "", last.channel, last.chat, "ro")
+    language = people.language_at(connection, last.channel, last.chat) or "ro"
+    place = Place(listing.person_id, "", last.channel, last.chat, language)
     return post.to_place(connection, now, reply, place, edits=last.message)

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from handlers.messages import say
+from storage.presence import MAN, OLDER, WOMAN, YOUNG
+from tests.handlers.test_presence import confirms, ticks, token_of
 from tests.support.chat import Chat, Town
 
 FOLDER = Path(__file__).parent.parent / "transcripts"
@@ -19,6 +21,8 @@ TYPED = {
     "ro": {
         "language": "Română",
         "day": "ieri",
+        "today": "azi",
+        "title": "Club de lectură",
         "place": "Biblioteca „Eugeniu Coșeriu”",
         "told": "Am învățat să scriem proiecte.",
         "moved": "Casa de cultură",
@@ -37,6 +41,8 @@ TYPED = {
     "ru": {
         "language": "Русский",
         "day": "вчера",
+        "today": "сегодня",
+        "title": "Читательский клуб",
         "place": "Библиотека «Еуджениу Кошериу»",
         "told": "Мы научились писать проекты.",
         "moved": "Дом культуры",
@@ -182,7 +188,26 @@ def joint(town: Town, language: str) -> list[str]:
     return [ion.transcript, eva.transcript, ana.transcript, maria.transcript]
 
 
+def present(town: Town, language: str) -> list[str]:
+    """A presence list: its code, the number that grows, the end, and the report that takes the number."""
+    town.public = "https://retea.example.md"
+    ana = town.member("Ana", "Exemplu Punte", language)
+    typed = TYPED[language]
+    ana.log.clear()
+    ana.says("/prezenta").says(typed["title"]).says("???").says("18:00").is_asked("presence.board")
+    token = token_of(town)
+    town.later(hours=5)
+    for number in range(23):
+        confirms(town, token, str(number), WOMAN if number < 15 else MAN, YOUNG if number < 10 else OLDER)
+    ticks(town)
+    ana.taps_first().is_asked("presence.over").taps_first().says("1.1").says(typed["today"])
+    ana.says(typed["place"]).is_asked("event.participants").taps_first().taps_first()
+    ana.taps_first().is_asked("event.review")
+    return [ana.transcript.replace(token, "*" * 16)]
+
+
 CONVERSATIONS: dict[str, Callable[[Town, str], list[str]]] = {
+    "presence": present,
     "joining": joining,
     "event": event,
     "review": review,
