@@ -85,7 +85,7 @@ def _step(form: Form, here: Walk) -> Said:
 def _lines(context: Context, form: Form, question: Question | None) -> Said:
     if question is None:
         return say("help.review")
-    own = say(f"{form.name}.{question.name}.help")
+    own = say(f"{form.key(question.name)}.help")
     try:
         context.world.every(own)
     except KeyError:

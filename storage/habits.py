@@ -69,24 +69,26 @@ def totals(connection: Connection, organisation: int, limit: int = 4) -> tuple[i
 
 def last_rate(connection: Connection, currency: str) -> tuple[str, date] | None:
     """The rate that the Network recorded last for a currency, in lei, and the day of that record."""
-    row = connection.execute(
-        select(RecordVersion.facts["rate"].as_string(), RecordVersion.created_at)
-        .where(RecordVersion.facts["currency"].as_string() == currency)
-        .where(RecordVersion.facts["rate"].as_string().is_not(None))
+    rows = connection.execute(
+        select(RecordVersion.facts, RecordVersion.created_at)
+        .join(Record, _PRESENT)
+        .where(Record.type == "project")
         .order_by(RecordVersion.created_at.desc(), RecordVersion.record_id.desc())
-        .limit(1)
-    ).first()
-    return None if row is None else (row[0], row[1].date())
+    )
+    for facts, written in rows:
+        if facts.get("currency") == currency and facts.get("rate"):
+            return str(facts["rate"]), written.date()
+    return None
 
 
 def last_issue(connection: Connection) -> int:
     """The number of the newsletter's last issue; 0 when there is none."""
     rows = connection.execute(
-        select(RecordVersion.facts["issue"].as_integer())
+        select(RecordVersion.facts)
         .join(Record, _PRESENT)
         .where(Record.type == "newsletter", Record.status.not_in((MERGED, WITHDRAWN)))
     )
-    return max((int(issue or 0) for (issue,) in rows), default=0)
+    return max((int(facts.get("issue") or 0) for facts in rows.scalars()), default=0)
 
 
 def usual_maximum(connection: Connection, organisation: int, but: int = 0) -> int:

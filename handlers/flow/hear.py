@@ -18,7 +18,7 @@ from handlers.understand.dates import Period, read_period
 from handlers.understand.fold import fold, tidy
 from handlers.understand.lines import read_lines
 from handlers.understand.money import Money, read_money
-from handlers.understand.names import Name, read_names
+from handlers.understand.names import TOWN_HALL, Name, read_names
 from handlers.understand.numbers import Count, read_count
 from handlers.understand.result import Doubt, Reading
 from handlers.understand.spans import Span, read_span
@@ -187,7 +187,6 @@ def parties(names: Sequence[Name]) -> dict[str, Any]:
 
 
 LPA = "lpa"
-TOWN_HALL = ("primaria", "primaria balti", "primaria mun balti", "primaria municipiului balti")
 
 
 def _long(question: Question, words: str, value: Any) -> Value | Problem:

@@ -63,7 +63,7 @@ def question_screen(
 
 def question_head(form: Form, question: Question, here: Walk) -> Said:
     """The progress line of a question."""
-    title = say(f"{form.name}.{question.name}.title", total=_total(here.standing))
+    title = say(f"{form.key(question.name)}.title", total=_total(here.standing))
     return progress(form, question.step, title)
 
 

@@ -26,6 +26,7 @@ SUBMITTED, FUNDED, REJECTED, AT_WORK, COMPLETED = (
     "completed",
 )
 STAGES = (SUBMITTED, FUNDED, REJECTED, AT_WORK, COMPLETED)
+THEMES = ("vulnerable_groups", "environment")
 FUNDING = ("municipal_grants", "civic_budget", "national", "international", "private", "own")
 
 

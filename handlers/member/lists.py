@@ -6,7 +6,7 @@ from datetime import date
 from handlers.flow.form import Option
 from handlers.forms.campaign import CHANNELS
 from handlers.forms.consultation import FIELDS, OUTCOMES
-from handlers.forms.project import FUNDING, STAGES
+from handlers.forms.project import FUNDING, STAGES, THEMES
 from handlers.messages import say
 
 AUDIENCES = ("children", "young", "adults", "marginalised")
@@ -23,6 +23,7 @@ LISTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "audiences": ("event.audience", AUDIENCES),
     "vulnerable_kinds": ("event.vulnerable", VULNERABLE),
     "funding": ("project.funding", FUNDING),
+    "theme": ("project.theme", THEMES),
     "stages": ("project.stage", STAGES),
     "fields": ("record.field", FIELDS),
     "channels": ("campaign.channel", CHANNELS),

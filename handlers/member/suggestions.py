@@ -80,12 +80,14 @@ def _activity(facts: RecordFacts, question: Question, answers: Answers) -> Itera
 
 
 def _as_before(facts: RecordFacts, question: Question, answers: Answers) -> Iterator[Choice]:
-    """What was said last time, as it was said; showing own words would ask for suggestions again."""
+    """The words of last time, cut to fit a button."""
     before = facts.last(answers).get(question.name)
     if before:
-        own = isinstance(before, str)
-        label = before if own else shown(facts.form, question, before, answers, facts)
-        yield answer(question, before, label)
+        yield answer(question, before, before if len(before) <= LABEL else f"{before[: LABEL - 1]}…")
+
+
+LABEL = 28
+"""Letters of a button."""
 
 
 def _place(facts: RecordFacts, question: Question, answers: Answers) -> Iterator[Choice]:

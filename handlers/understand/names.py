@@ -13,6 +13,12 @@ MOST_CLOSE = 5
 NEAR, ALMOST_SAME = 80.0, 90.0
 SHORTEST_NEAR = 4
 
+TOWN_HALL = (
+    *("primaria", "primaria balti", "primaria mun balti", "primaria municipiului balti"),
+    *("примэрия", "примэрия бэлць", "примэрия мун бэлць", "мэрия", "примария", "town hall"),
+)
+"""What people write for the town hall beside its full name."""
+
 
 @dataclass(frozen=True)
 class Name:

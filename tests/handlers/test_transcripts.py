@@ -1,12 +1,6 @@
-"""Whole conversations as people read them, word for word, in both languages of the town.
+"""Whole conversations as people read them, word for word, in both languages of the town."""
 
-The transcripts stand in ``tests/transcripts``; ``RETEA_WRITE_TRANSCRIPTS=1`` writes them anew, for a
-reviewer to read. Signs: ``»`` typed, ``[…]`` tapped, ``<`` a new message, ``~`` the same one edited.
-"""
-
-import os
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
@@ -14,8 +8,8 @@ from handlers.messages import say
 from storage.presence import MAN, OLDER, WOMAN, YOUNG
 from tests.handlers.test_presence import confirms, ticks, token_of
 from tests.support.chat import Chat, Town
+from tests.support.transcripts import reads_exactly
 
-FOLDER = Path(__file__).parent.parent / "transcripts"
 LANGUAGES = ("ro", "ru")
 TYPED = {
     "ro": {
@@ -222,8 +216,4 @@ CONVERSATIONS: dict[str, Callable[[Town, str], list[str]]] = {
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", CONVERSATIONS)
 def test_people_read_exactly_this(town: Town, name: str, language: str) -> None:
-    said = "\n".join(CONVERSATIONS[name](town, language)).replace("\N{NO-BREAK SPACE}", " ")
-    kept = FOLDER / language / f"{name}.txt"
-    if os.environ.get("RETEA_WRITE_TRANSCRIPTS") == "1":
-        kept.write_text(said, encoding="utf-8")
-    assert said == kept.read_text(encoding="utf-8")
+    reads_exactly("\n".join(CONVERSATIONS[name](town, language)), language, name)
