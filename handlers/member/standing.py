@@ -7,6 +7,7 @@ from datetime import date
 from handlers import papers
 from handlers.context import Context
 from handlers.errors import NotAllowed
+from handlers.forms.event import EVENT
 from handlers.member import beside
 from handlers.member.facts import in_each
 from handlers.messages import Choice, Reply, Said, Screen, say
@@ -58,12 +59,13 @@ class ToDo:
 
 
 def _totals(context: Context, organisation: int, reported: tuple[Head, ...]) -> Said:
+    events = [head for head in reported if head.type == EVENT.name]
     return say(
         "standing.totals",
         organisation=context.organisation_name(organisation),
         year=str(context.today.year),
-        events=say("count.events", len(reported)),
-        participations=say("count.participations", sum(head.total or 0 for head in reported)),
+        events=say("count.events", len(events)),
+        participations=say("count.participations", sum(head.total or 0 for head in events)),
     )
 
 

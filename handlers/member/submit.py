@@ -7,6 +7,7 @@ from handlers.errors import Leave, NotAllowed
 from handlers.flow.form import Facts
 from handlers.flow.shown import shown
 from handlers.flow.walk import Walk
+from handlers.forms.event import EVENT
 from handlers.forms.records import RECORD_FORMS
 from handlers.member import beside, effects, twin_question
 from handlers.member.content import content_of
@@ -116,7 +117,7 @@ def _receipt(context: Context, record: int, completed: Said | None = None) -> Re
         lines = [completed, say("returned.again", number=head.number, title=head.title)]
     if len(context.organisations) > 1:
         lines.insert(0, say("report.for", organisation=context.organisation_name(head.organisation_id)))
-    if completed is None:
+    if completed is None and head.type == EVENT.name:
         lines.append(_year(context, head))
     changes = effects.lines(context, record)
     if changes:
@@ -135,11 +136,12 @@ def _year(context: Context, head: heads.Head) -> Said:
     reported = heads.of_year(
         context.connection, (head.organisation_id or 0,), date(year, 1, 1), date(year, 12, 31)
     )
+    events = [one for one in reported if one.type == EVENT.name]
     return say(
         "event.receipt.year",
         year=str(year),
-        events=say("count.events", len(reported)),
-        participations=say("count.participations", sum(one.total or 0 for one in reported)),
+        events=say("count.events", len(events)),
+        participations=say("count.participations", sum(one.total or 0 for one in events)),
     )
 
 

@@ -109,7 +109,8 @@ def _groups(facts: RecordFacts, question: Question, answers: Answers) -> Iterato
 
 def _photos(facts: RecordFacts, question: Question, answers: Answers) -> Iterator[Choice]:
     if question.required or question.on_request is None:
-        yield Choice("skip", say("event.photos.none.button"), ("photos",))
+        none = f"{question.words or 'event.photos'}.none.button"
+        yield Choice("skip", say(none), (question.name,))
 
 
 def _parties(facts: RecordFacts, question: Question, answers: Answers) -> Iterator[Choice]:

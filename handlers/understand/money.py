@@ -51,7 +51,7 @@ _TAIL = re.compile(r"(?P<whole>.*\d)(?P<sign>[.,])(?P<part>\d{1,2}|\d{4})")
 _AROUND = frozenset(
     plain(word)
     for word in (
-        "de în in total suma sumă a fost este primit бюджет сумма всего итого на of about the we got"
+        "de în in total suma sumă am a fost este primit бюджет сумма всего итого на of about the we got"
     ).split()
 )
 _WORDS = re.compile(r"[^\W\d_]+")

@@ -45,7 +45,7 @@ _END = re.compile(
     r"|(?P<y>\b(?:19|20)\d\d\b)"
 )
 _LASTING = re.compile(
-    r"(?P<n>\d{1,3}|un|o|один|one|a)? ?(?:de )?"
+    r"(?<!\w)(?P<n>\d{1,3}|un|o|один|one|a) ?(?:de )?"
     r"(?:(?P<months>luni|luna|месяц(?:а|ев)?|мес|months?)|(?P<years>ani|an|года?|лет|years?))\b\.?"
 )
 _OPEN = re.compile(

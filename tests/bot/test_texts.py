@@ -64,6 +64,7 @@ joint.extra.measure joint.said.summary joint.said.good_practice joint.said.probl
 joint.said.wish merge.stays merge.goes merge.told merge.told_own merge.told_undone
 merge.why.same merge.why.list merge.why.lead merge.why.highest
 event.held.today.button event.held.yesterday.button standing.complete.button standing.draft.button
+event.photos.none.button record.papers.none.button
 event.groups.women event.groups.men event.groups.young event.groups.vulnerable event.groups.sexes
 ask.breakdown.women ask.breakdown.men ask.breakdown.young ask.breakdown.vulnerable
 ask.breakdown.field.women ask.breakdown.field.young ask.breakdown.field.vulnerable
