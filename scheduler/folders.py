@@ -1,6 +1,7 @@
 """Folders of the files that people sent: whole, under a name of ours, as long as a row names them."""
 
 import os
+import tempfile
 from collections.abc import Collection
 from pathlib import Path
 
@@ -17,12 +18,12 @@ def write(path: Path, content: bytes) -> None:
         os.utime(path)
         return
     path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_suffix(".part")
-    with aside.open("wb") as file:
+    handle, aside = tempfile.mkstemp(dir=path.parent, suffix=".part")
+    with os.fdopen(handle, "wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-    aside.replace(path)
+    os.replace(aside, path)
     folder = os.open(path.parent, os.O_RDONLY)
     try:
         os.fsync(folder)

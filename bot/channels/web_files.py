@@ -5,9 +5,7 @@ opened here: pictures and documents are only looked into by a child process.
 """
 
 import hashlib
-import os
 import re
-import tempfile
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -16,6 +14,8 @@ from time import monotonic
 from typing import Literal
 
 from handlers.errors import SendError
+from scheduler.folders import write
+from scheduler.magic import extension
 
 LARGEST = 20_000_000
 """Bytes of one file, the same as on Telegram."""
@@ -36,8 +36,6 @@ SHOWN = frozenset({"jpg", "png", "webp"})
 
 OUR_NAME = re.compile(r"[0-9a-f]{64}\.(jpg|png|webp|heic|pdf|docx|xlsx)")
 
-_HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
-
 Why = Literal["size", "type", "count", "rate", "empty"]
 
 
@@ -56,30 +54,6 @@ class Upload:
 
     name: str
     content: bytes
-
-
-def extension(content: bytes) -> str | None:
-    """The ending of our name for this content, or None when it is nothing that we take."""
-    if content.startswith(b"\xff\xd8\xff"):
-        return "jpg"
-    if content.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "png"
-    if content.startswith(b"RIFF") and content[8:12] == b"WEBP":
-        return "webp"
-    if content[4:8] == b"ftyp" and content[8:12] in _HEIC_BRANDS:
-        return "heic"
-    if content.startswith(b"%PDF-"):
-        return "pdf"
-    return _office(content) if content.startswith(b"PK\x03\x04") else None
-
-
-def _office(content: bytes) -> str | None:
-    """Names inside a ZIP are plain bytes, so an office file is told apart without unpacking it."""
-    if b"[Content_Types].xml" not in content:
-        return None
-    if b"word/document.xml" in content:
-        return "docx"
-    return "xlsx" if b"xl/workbook.xml" in content else None
 
 
 def is_picture(file: str) -> bool:
@@ -131,7 +105,7 @@ class Uploads:
         if len(upload.content) > LARGEST:
             raise FileRefused("size", upload.name)
         ending = extension(upload.content)
-        if ending is None:
+        if ending not in MIME:
             raise FileRefused("type", upload.name)
         return f"{hashlib.sha256(upload.content).hexdigest()}.{ending}"
 
@@ -146,13 +120,4 @@ class Uploads:
 
     def _write(self, name: str, content: bytes) -> None:
         """On disk before the person's action is accepted: a crash later finds the whole file or none."""
-        target = self.folder / name
-        if target.exists():
-            return
-        self.folder.mkdir(parents=True, exist_ok=True)
-        handle, part = tempfile.mkstemp(dir=self.folder, suffix=".part")
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(part, target)
+        write(self.folder / name, content)

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.channels.web_files import LARGEST, FileRefused, Upload, Uploads, extension
+from bot.channels.web_files import LARGEST, FileRefused, Upload, Uploads
+from scheduler.magic import extension
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 20
 PDF = b"%PDF-1.7 " + b"0" * 20
