@@ -16,7 +16,7 @@ from scheduler.background import Background
 from scheduler.children import Ended
 from scheduler.folders import PUBLIC, sweep
 from scheduler.timing import Time
-from storage import media
+from storage import media, records
 from storage.database import Database
 from storage.media import Media
 from storage.outbox import Row
@@ -26,6 +26,9 @@ log = logging.getLogger(__name__)
 AT_ONCE = 10
 MOST_TRIES = 3
 """A child that ends without a verdict this often has met a file that nobody should open."""
+
+LOOK_EVERY = 300.0
+"""Seconds after which public copies are compared with consent even when nobody decided anything."""
 
 _VERDICT_OF = {f"exit:{code}": why for why, code in VERDICTS.items()}
 
@@ -48,6 +51,8 @@ class Checking:
         self._data = data
         self._run_child = run_child
         self._offer = offer
+        self._decided: object = None
+        self._look_at = 0.0
         self._background = Background("checking", self.work)
         self.tick = self._background.tick
         self.stop = self._background.stop
@@ -55,9 +60,11 @@ class Checking:
 
     async def work(self) -> None:
         """Look into what was fetched, make and withdraw public copies, tell whose files were refused."""
-        for one in await self._database.read(media.to_check, self._time.now(), AT_ONCE):
+        due = await self._database.read(media.to_check, self._time.now(), AT_ONCE)
+        for one in due:
             await self._check(one)
-        await self._publish()
+        if await self._may_change(checked=bool(due)):
+            await self._publish()
         if await self._database.read(media.untold):
             self._offer(await self._database.transaction(tell_refused, self._time.now()))
 
@@ -74,6 +81,15 @@ class Checking:
         await self._database.transaction(
             media.failed, self._time.now(), one, why or "broken", final=why is not None, most=MOST_TRIES
         )
+
+    async def _may_change(self, *, checked: bool) -> bool:
+        """Whether what is public may have to change: to know it for sure reads too much for each tick."""
+        stamp = await self._database.read(records.last_decision)
+        now = self._time.monotonic()
+        if not checked and stamp == self._decided and now < self._look_at:
+            return False
+        self._decided, self._look_at = stamp, now + LOOK_EVERY
+        return True
 
     async def _publish(self) -> None:
         """Copies first, the row afterwards: a crash between leaves a file that is made again as it is."""

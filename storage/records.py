@@ -93,6 +93,7 @@ _ADD_VERSION = Prepared(_adding(RecordVersion, *_AT, "author_id", "created_at", 
 _ADD_COUNTS = Prepared(_adding(Participation, *_AT, *_HEADS))
 _ADD_PARTY = Prepared(_adding(Party, *_AT, "role", "name", "folded", "organisation_id"))
 _MADE = Prepared(select(Record.id).where(Record.submission == bindparam("by")))
+_DECIDED = Prepared(select(func.max(Record.decided_at), func.count(Record.decided_at)))
 _LAST_NUMBER = Prepared(select(func.max(Record.number)).where(Record.number.like(bindparam("of_year"))))
 
 
@@ -202,6 +203,11 @@ def media_of(connection: Connection, record: int, version: int) -> tuple[int, ..
         .order_by(Evidence.id)
     )
     return tuple(row for row in rows.scalars() if row is not None)
+
+
+def last_decision(connection: Connection) -> tuple[Any, ...]:
+    """A stamp that changes with every decision about a record."""
+    return _DECIDED.rows(connection, {})[0]
 
 
 def showing(connection: Connection, media: Sequence[int]) -> tuple[int, ...]:

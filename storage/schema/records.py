@@ -152,7 +152,7 @@ class Evidence(Base):
     """A file or a link that supports one record version."""
 
     __tablename__ = "evidence"
-    __table_args__ = (Index("ix_evidence_consented", "media_id", sqlite_where=text("consent")),)
+    __table_args__ = (Index("ix_evidence_media", "media_id"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     record_id: Mapped[int] = mapped_column(ForeignKey("record.id"), index=True)
     version: Mapped[int]

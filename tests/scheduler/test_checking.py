@@ -253,6 +253,27 @@ async def test_a_public_copy_goes_when_the_record_does(tmp_path: Path) -> None:
     assert (tmp_path / "media/jpg0.jpg").exists()
 
 
+async def test_what_is_public_follows_each_decision_and_everything_else_within_five_minutes(
+    tmp_path: Path,
+) -> None:
+    async with database_in(tmp_path) as database:
+        child, clock = Child(), StillClock()
+        checking = Checking(database, clock, tmp_path, child, lambda rows: None)
+        files = await database.transaction(kept, tmp_path, "jpg")
+        record = await database.transaction(shown, files, True, False)
+        await checking.work()
+        assert await database.read(media.public_of, record) == ()
+        await database.transaction(records.decide, START, record, 1, 1, records.APPROVED)
+        await checking.work()
+        assert len(await database.read(media.public_of, record)) == 1
+        await database.transaction(withdrawn, record)
+        await checking.work()
+        assert len(list((tmp_path / "public").iterdir())) == 1
+        clock.seconds = 301
+        await checking.work()
+    assert list((tmp_path / "public").iterdir()) == []
+
+
 async def test_a_copy_that_cannot_be_made_leaves_the_photo_as_evidence_and_nobody_is_bothered(
     tmp_path: Path,
 ) -> None:
