@@ -156,6 +156,7 @@ ACTIONS = {
     "start": Action(home.start, ANYBODY),
     "hats": Action(home.hats, EVERYBODY),
     "language": Action(home.ask_language, ANYBODY),
+    "plain": Action(home.set_plain, EVERYBODY),
     "help": Action(help.help_now, ANYBODY),
     "help.example": Action(help.filled_example, EVERYBODY),
 }

@@ -40,6 +40,7 @@ COMMANDS = (
         "prezenta", "presence", access.MEMBER | access.DESK, ("prisutstvie", "presence", "qr"), outside=True
     ),
     Command("limba", "language", access.ANYBODY, ("yazyk", "language")),
+    Command("simplu", "plain", access.EVERYBODY, ("prosto", "plain"), menu=False),
     Command("ajutor", "help", access.ANYBODY, ("help", "pomosch")),
     Command("ciorne", "drafts.list", access.EVERYBODY, ("chernoviki", "drafts"), menu=False),
     Command("start", "start", access.ANYBODY, menu=False),

@@ -7,7 +7,7 @@ commit together or not at all. Commands, Home keys, taps, answers and searches p
 from collections.abc import Sequence
 from datetime import datetime
 
-from handlers import actions, commands, evidence, help, home, joining, papers, post, search
+from handlers import actions, commands, evidence, help, home, joining, papers, plain, post, search
 from handlers.context import Context, World
 from handlers.errors import Invalid, Leave, NotAllowed
 from handlers.messages import Choice, In, Inbound, Kind, Reply, Said, Screen, say
@@ -90,6 +90,9 @@ def _text(context: Context, text: str) -> list[Reply]:
     action = "help" if help.is_call(context, text) else commands.pressed(context, text)
     if action is not None:
         return actions.run(context, action, ())
+    mode = plain.called(context.world.every, text)
+    if mode is not None:
+        return actions.run(context, "plain", (mode,))
     if (context.now - context.inbound.at).total_seconds() > OLD:
         return home.again(context, say("problem.waited"))
     choice = typed_choice(context, text)
@@ -109,7 +112,10 @@ def typed_choice(context: Context, text: str) -> Choice | None:
     folded = fold(text)
     for choice in choices:
         labels = (*context.world.every(choice.label), *choice.aliases)
-        if folded and not text.strip().isdigit() and any(fold(label) == folded for label in labels):
+        marked = context.session.plain and folded in choice.aliases
+        if marked or (
+            folded and not text.strip().isdigit() and any(fold(label) == folded for label in labels)
+        ):
             return choice
     if context.draft is not None:
         return None

@@ -66,6 +66,8 @@ def more(context: Context) -> list[Reply]:
         choices.append(Choice("letter.write", say("letters.write.button")))
     if context.is_secretariat:
         choices.append(Choice("letters.list", say("letters.list.button")))
+    other = "plain.off.button" if context.session.plain else "plain.on.button"
+    choices.append(Choice("plain", say(other), (not context.session.plain,)))
     if len(context.roles) > 1:
         only_members = len(context.organisations) == len(context.roles)
         label = say("more.organisation.button" if only_members else "more.hat.button")
@@ -91,8 +93,21 @@ def ask_language(context: Context, chosen: str = "") -> list[Reply]:
         return again(context, None)
     people.update_person(context.connection, context.person, language=chosen)
     context.language = chosen
+    return _changed(context, "language.done", say("language.done"))
+
+
+def set_plain(context: Context, on: bool | None = None) -> list[Reply]:
+    """Plain mode on or off (None: the other one); the draft and the place stay."""
+    wanted = not context.session.plain if on is None else on
+    people.update_person(context.connection, context.person, plain=wanted)
+    context.session = replace(context.session, plain=wanted)
+    return _changed(context, "plain", say("plain.on") if wanted else say("plain.off"))
+
+
+def _changed(context: Context, key: str, said: Said) -> list[Reply]:
+    """A setting took effect: say so with the keyboard of now, then show the step again."""
     done = Reply(
-        Screen("language.done", (say("language.done"),), home=commands.home_labels(context)),
+        Screen(key, (said,), home=commands.home_labels(context)),
         live=context.draft is None,
     )
     if context.draft is None:

@@ -5,10 +5,11 @@ collapses to a line. Rendering and sending happen after the commit, elsewhere.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from handlers import commands
+from handlers import commands, plain
 from handlers.context import Context
 from handlers.flow.privacy import PERSONAL
 from handlers.messages import In, Kind, Reply, Screen
@@ -26,7 +27,7 @@ def write(context: Context, replies: Sequence[Reply]) -> tuple[outbox.Row, ...]:
         if reply.person is not None and reply.person != context.person:
             rows.append(to_person(context.connection, context.now, reply))
             continue
-        row, was_edit = _to_asker(context, reply, may_edit=not edited)
+        row, was_edit = _to_asker(context, _fitting(reply, context.session.plain), may_edit=not edited)
         edited = edited or was_edit
         rows.append(row)
         live = row if reply.live and row is not None else live
@@ -39,6 +40,8 @@ def _to_asker(context: Context, reply: Reply, may_edit: bool) -> tuple[outbox.Ro
     inbound, session = context.inbound, context.session
     edits = inbound.message if may_edit and _in_place(context, reply) else None
     content: dict[str, Any] = {"screen": pack_screen(reply.screen), "language": context.language}
+    if session.plain:
+        content["plain"] = True
     summary = reply.screen.summary
     if reply.live and edits is None and summary is not None and session.live_message and session.screen:
         content["collapse"] = [session.live_message, pack_said(summary)]
@@ -57,6 +60,11 @@ def _to_asker(context: Context, reply: Reply, may_edit: bool) -> tuple[outbox.Ro
     return outbox.add(context.connection, message, context.now, claimed=True), edits is not None
 
 
+def _fitting(reply: Reply, is_plain: bool) -> Reply:
+    """The reply for the mode of its reader: the one place where plain mode is applied."""
+    return replace(reply, screen=plain.of(reply.screen)) if is_plain else reply
+
+
 def _in_place(context: Context, reply: Reply) -> bool:
     """A tap on the last message of the chat is answered in that very message."""
     inbound, session = context.inbound, context.session
@@ -64,6 +72,7 @@ def _in_place(context: Context, reply: Reply) -> bool:
         return inbound.kind is In.TAP and inbound.message is not None
     return (
         inbound.kind is In.TAP
+        and not session.plain
         and reply.live
         and not reply.new
         and inbound.message is not None
@@ -83,14 +92,21 @@ def to_person(connection: Connection, now: datetime, reply: Reply) -> outbox.Row
 def to_place(
     connection: Connection, now: datetime, reply: Reply, place: people.Place, edits: str | None = None
 ) -> outbox.Row | None:
-    """Write a message to one chat; ``edits`` is the channel's id of the message that it replaces."""
+    """Write a message to one chat; ``edits`` is the channel's id of the message that it replaces.
+
+    In plain mode no message is replaced: what only renews another one is not written.
+    """
+    if place.plain and edits is not None:
+        return None
+    reply = _fitting(reply, place.plain)
     message = outbox.Message(
         channel=place.channel,
         chat=place.chat,
         person_id=place.person_id,
         kind=reply.kind,
         content={"screen": pack_screen(reply.screen), "language": place.language}
-        | ({"secret": True} if reply.secret else {}),
+        | ({"secret": True} if reply.secret else {})
+        | ({"plain": True} if place.plain else {}),
         screen=_keep(connection, now, reply, place),
         edits=edits,
         dedupe=reply.dedupe,
@@ -158,6 +174,6 @@ def _menu(context: Context) -> outbox.Row | None:
     return outbox.add(context.connection, message, context.now, claimed=True)
 
 
-def plain(screen: Screen, person: int | None = None, kind: Kind = Kind.REPLY) -> Reply:
+def beside(screen: Screen, person: int | None = None, kind: Kind = Kind.REPLY) -> Reply:
     """A message that does not become the live screen: a notice beside the conversation."""
     return Reply(screen, person, kind, live=False)

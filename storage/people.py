@@ -41,6 +41,7 @@ class Session:
     unreachable: bool
     draft: drafts.Draft | None
     screen: screens.Shown | None
+    plain: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ class Place:
     channel: str
     chat: str
     language: str
+    plain: bool = False
 
 
 _SESSION = Prepared(
@@ -67,6 +69,7 @@ _SESSION = Prepared(
         Address.last_message,
         Address.menu,
         Address.unreachable_at,
+        Person.plain,
         *drafts.COLUMNS,
         *screens.COLUMNS,
     )
@@ -109,13 +112,14 @@ def session(connection: Connection, channel: str, chat: str) -> Session | None:
     values = _SESSION.row(connection, {"at_channel": channel, "at_chat": chat})
     if values is None:
         return None
-    middle = 11 + len(drafts.COLUMNS)
-    draft, screen = values[11:middle], values[middle:]
+    middle = 12 + len(drafts.COLUMNS)
+    draft, screen = values[12:middle], values[middle:]
     return Session(  # type: ignore[call-arg]
         *values[:10],
         values[10] is not None,
         drafts.read(draft) if draft[0] is not None else None,
         screens.Shown(*screen) if screen[0] is not None else None,
+        bool(values[11]),
     )
 
 
@@ -151,7 +155,7 @@ def roles(connection: Connection, person: int) -> tuple[Role, ...]:
 
 
 def update_person(connection: Connection, person: int, **values: Any) -> None:
-    """Change columns of a person: name, language, privacy_version, privacy_at, acting_as."""
+    """Change columns of a person: name, language, privacy_version, privacy_at, acting_as, plain."""
     connection.execute(update(Person).where(Person.id == person).values(**values))
 
 
@@ -178,7 +182,14 @@ def leave(connection: Connection, now: datetime, membership: int) -> None:
 def reach(connection: Connection, person: int) -> Place | None:
     """The address that this person used last and that still works."""
     row = connection.execute(
-        select(Person.id, Person.name, Address.channel, Address.chat, func.coalesce(Person.language, "ro"))
+        select(
+            Person.id,
+            Person.name,
+            Address.channel,
+            Address.chat,
+            func.coalesce(Person.language, "ro"),
+            Person.plain,
+        )
         .join(Address, Address.person_id == Person.id)
         .where(Person.id == person, Address.unreachable_at.is_(None))
         .order_by(Address.used_at.desc())

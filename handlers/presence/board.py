@@ -102,5 +102,7 @@ def _show(connection: Connection, listing: Listing, now: datetime) -> outbox.Row
         live=False,
     )
     language = people.language_at(connection, last.channel, last.chat) or "ro"
-    place = Place(listing.person_id, "", last.channel, last.chat, language)
+    known = people.reach(connection, listing.person_id)
+    plain = known is not None and known.plain
+    place = Place(listing.person_id, "", last.channel, last.chat, language, plain)
     return post.to_place(connection, now, reply, place, edits=last.message)

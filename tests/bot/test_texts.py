@@ -70,7 +70,7 @@ ask.breakdown.women ask.breakdown.men ask.breakdown.young ask.breakdown.vulnerab
 ask.breakdown.field.women ask.breakdown.field.young ask.breakdown.field.vulnerable
 role.yes.button role.yes_again.button
 documents.language.ro documents.language.ru documents.in_ro.button documents.in_ru.button
-personal.idnp personal.phone personal.email
+personal.idnp personal.phone personal.email plain.on.button plain.off.button
 presence.page.heading presence.page.languages presence.page.ask presence.page.only_counts
 presence.page.confirm presence.page.footer presence.page.again
 presence.page.gender presence.page.gender.woman presence.page.gender.man presence.page.gender.unsaid

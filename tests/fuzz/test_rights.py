@@ -104,6 +104,7 @@ EXPECTED: dict[str, tuple[set[str], tuple[Any, ...], set[str]]] = {
     "start": (ANYBODY, (), set()),
     "hats": (EVERYBODY, ("membership:",), EVERYBODY),
     "language": (ANYBODY, ("ru",), set()),
+    "plain": (EVERYBODY, (True,), set()),
     "help": (ANYBODY, (), set()),
     "help.example": (WRITER, (), set()),
 }

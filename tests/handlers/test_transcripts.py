@@ -22,6 +22,8 @@ TYPED = {
         "moved": "Casa de cultură",
         "question": "Chiar 25?",
         "help": "ajutor",
+        "plain": "mod simplu",
+        "first": "a",
         "unsure": "poate 18, poate nu",
         "letter": "Nu i-am numărat pe toți. Scriu aproximativ?",
         "reply": "Da, scrieți: circa 18.",
@@ -42,6 +44,8 @@ TYPED = {
         "moved": "Дом культуры",
         "question": "Точно 25?",
         "help": "помощь",
+        "plain": "простой режим",
+        "first": "а",
         "unsure": "может 18, а может нет",
         "letter": "Мы не всех посчитали. Писать примерно?",
         "reply": "Да, напишите: около 18.",
@@ -200,6 +204,16 @@ def present(town: Town, language: str) -> list[str]:
     return [ana.transcript.replace(token, "*" * 16)]
 
 
+def plain(town: Town, language: str) -> list[str]:
+    """Plain mode: a whole report typed by numbers and letters."""
+    ana = town.member("Ana", "Exemplu Punte", language)
+    ana.log.clear()
+    ana.says(TYPED[language]["plain"]).says("/raport").says("1.1").says("2").says("1").says("25")
+    ana.says("15 10 3").sends(1, TYPED[language]["told"]).is_asked("event.review")
+    ana.says(TYPED[language]["first"]).is_asked("event.receipt")
+    return [ana.transcript]
+
+
 CONVERSATIONS: dict[str, Callable[[Town, str], list[str]]] = {
     "presence": present,
     "joining": joining,
@@ -208,6 +222,7 @@ CONVERSATIONS: dict[str, Callable[[Town, str], list[str]]] = {
     "help": helped,
     "letter": letter,
     "personal": personal,
+    "plain": plain,
     "handover": handover,
     "joint": joint,
 }

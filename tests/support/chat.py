@@ -95,10 +95,14 @@ def lint(texts: Texts, row: outbox.Row) -> None:
         body = "\n".join(message.lines)
         assert body.strip(), f"nothing is said: {screen.key}"
         long = "long" if screen.key.startswith(LONG_SCREENS) else "body"
-        most = LONGEST["card" if screen.key.startswith(CARDS) else long]
+        whole = screen.key.startswith(CARDS) or row.content.get("plain", False)
+        most = LONGEST["card" if whole else long]
         assert len(body) <= most, f"{language} {screen.key}: {len(body)} characters\n{body}"
         labels = [button.label for line in message.rows for button in line]
         assert [label for label in labels if len(label) > LONGEST["label"]] == [], screen.key
+        if row.content.get("plain"):
+            unsaid = [label for label in labels if label.rstrip("…") not in body and label != "·"]
+            assert screen.grid or unsaid == [], f"{screen.key} says only on buttons: {unsaid}"
         keys = [key for line in message.home or () for key in line]
         assert [key for key in keys if len(key) > LONGEST["home"]] == [], screen.key
 
