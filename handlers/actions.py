@@ -9,13 +9,23 @@ from typing import Any
 
 from handlers import access, colleagues, desk, handover, help, home, joining, papers, roles, shelf
 from handlers.access import ANYBODY, DESK, EVERYBODY, LEADER, MEMBER, READER, WRITER
+from handlers.annual import answering, begin, moves, sending, status
 from handlers.context import Context
 from handlers.errors import NotAllowed
 from handlers.member import co_organisers, joint, records, report, returns, standing, unknown
 from handlers.member import letters as own_letters
 from handlers.messages import Reply
 from handlers.presence import opening as presence
-from handlers.secretariat import ask_back, documents, letters, members, merging, review
+from handlers.secretariat import (
+    annual,
+    annual_ask,
+    ask_back,
+    documents,
+    letters,
+    members,
+    merging,
+    review,
+)
 
 papers.install(
     {
@@ -31,6 +41,8 @@ papers.install(
             letters.PAPER,
             unknown.PAPER,
             co_organisers.PAPER,
+            sending.PAPER,
+            annual_ask.PAPER,
         )
     }
 )
@@ -115,6 +127,22 @@ ACTIONS = {
     "letters.list": Action(letters.listed, DESK),
     "letters.card": Action(letters.card, DESK),
     "letters.answer": Action(letters.answer, DESK),
+    "annual": Action(begin.start, MEMBER),
+    "annual.confirm": Action(moves.confirm, MEMBER),
+    "annual.missing": Action(moves.missing, MEMBER),
+    "annual.records": Action(moves.listed, MEMBER),
+    "annual.keep_all": Action(moves.keep_all, MEMBER),
+    "annual.correct": Action(sending.correct, MEMBER),
+    "annual.document": Action(sending.document, MEMBER | DESK),
+    "annual.send": Action(sending.send, MEMBER),
+    "annual.status": Action(status.card, MEMBER),
+    "annual.answer": Action(answering.answer, MEMBER),
+    "annual.again": Action(answering.again, MEMBER),
+    "annual.list": Action(annual.listed, DESK),
+    "annual.card": Action(annual.card, DESK),
+    "annual.accept": Action(annual.accept, DESK),
+    "annual.ask": Action(annual_ask.begin, DESK),
+    "annual.send_back": Action(annual_ask.send, DESK),
     "review.queue": Action(review.queue, DESK),
     "review.card": Action(review.card, DESK),
     "review.next": Action(review.following, DESK),

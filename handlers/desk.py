@@ -25,14 +25,16 @@ Hint = Callable[[Context, Draft, Question], Said | None]
 Ways = Callable[[Context, Draft, Question], tuple[Choice, ...]]
 Back = Callable[[Context, Draft], "list[Reply] | None"]
 Turn = Callable[[Context, Draft, Answers], "Paper"]
+Unheard = Callable[[Context, Draft, Question, str], "list[Reply] | None"]
 
 
 @dataclass(frozen=True)
 class Paper:
     """A form with what belongs to it: its facts, its end, a hint shown above a question.
 
-    ``back`` is a step back of the form's own; where it gives None, the usual one is made. ``turn`` is the
-    paper that goes on with new answers: another activity may be reported by another form.
+    ``back`` is a step back of the form's own, ``unheard`` what it does with words that are no answer;
+    where they give None, the usual is done. ``turn`` is the paper that goes on with new answers: another
+    activity may be reported by another form. ``receipt`` shows again what a sent draft led to.
     ``ways`` are buttons of the form's own, above the usual ways back and out.
     """
 
@@ -43,6 +45,8 @@ class Paper:
     back: Back = lambda context, draft: None
     turn: Turn | None = None
     ways: Ways = lambda context, draft, question: ()
+    unheard: Unheard = lambda context, draft, question, text: None
+    receipt: Back | None = None
 
 
 def state_of(paper: Paper, draft: Draft) -> State:
@@ -80,7 +84,8 @@ def hear_text(context: Context, paper: Paper, draft: Draft, text: str) -> list[R
     if isinstance(heard, Value):
         return give(context, paper, draft, here.open.name, heard.value)
     if heard is None:
-        return hear_nothing(context, paper, draft, here.open, text)
+        own = paper.unheard(context, draft, here.open, text)
+        return own if own is not None else hear_nothing(context, paper, draft, here.open, text)
     return trouble(context, paper, draft, here.open.name, heard, text)
 
 

@@ -53,6 +53,7 @@ def more(context: Context) -> list[Reply]:
     if context.organisations or any(role.role in READER for role in context.roles):
         choices.insert(0, Choice("charts", say("more.charts.button")))
     if context.organisations:
+        choices.insert(0, Choice("annual", say("more.annual.button")))
         choices.insert(0, Choice("records.list", say("more.records.button")))
     elif context.is_secretariat:
         choices.insert(0, Choice("report.start", say("home.report.button")))

@@ -13,7 +13,7 @@ from handlers.flow.shown import shown
 from handlers.flow.walk import edit, walk
 from handlers.member import submit
 from handlers.messages import Choice, Listed, Reply, Role, Said, Screen, say
-from storage import audit, drafts, heads
+from storage import annual, audit, drafts, heads
 from storage.drafts import Draft
 
 PAPERS: dict[str, Paper] = {}
@@ -129,6 +129,10 @@ def _about(context: Context, draft: Draft) -> Said | None:
         case {"about": record}:
             head = heads.known(context.connection, record)
             return say("draft.about.questions", number=head.number)
+        case {"year": year}:
+            return say("draft.about.annual", year=str(year))
+        case {"annual": report}:
+            return say("draft.about.annual", year=str(annual.known(context.connection, report).year))
     return None
 
 
@@ -212,4 +216,6 @@ def receipt_of(context: Context, draft_id: int) -> list[Reply] | None:
     draft = drafts.find(context.connection, draft_id)
     if draft is None or draft.person_id != context.person or draft.status != drafts.SUBMITTED:
         return None
-    return submit.receipt_again(context, draft)
+    paper = PAPERS.get(draft.form)
+    own = paper.receipt if paper is not None else None
+    return own(context, draft) if own is not None else submit.receipt_again(context, draft)

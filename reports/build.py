@@ -14,15 +14,17 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final, Protocol, cast
 
-from reports import findings
+from reports import findings, member
 from reports.chapters.material import Material
 from reports.document import Chart, Document
 from reports.figures import PlanFigures
 from reports.figures import figures as figures_of
 from reports.period import year_of
 from reports.report import compose
+from reports.reporting import expected_members, rate_of
 from reports.wording import Words
-from storage.counted import approved, members
+from storage import annual
+from storage.counted import approved
 from storage.database import Connection
 from storage.plan import in_force
 from storage.plan_models import Plan
@@ -78,8 +80,36 @@ def build(
     if DRAWN & set(formats):
         progress("charts")
         charts = drawn(figures, language_words)
-    material = Material(figures, language_words, before, charts)
+    yearly, came = annual.sent(connection, year), rate_of(connection, year, as_of)
+    material = Material(figures, language_words, before, charts, yearly, came)
     return write(material, formats, out, progress)
+
+
+def build_member(
+    connection: Connection,
+    *,
+    report: int,
+    version: int,
+    year: int,
+    language_words: Words,
+    formats: Sequence[str],
+    out: Path,
+    as_of: date,
+    progress: Callable[[str], None],
+) -> tuple[Path, ...]:
+    """Write the report of one member, as ``build`` does that of the Network; it has no charts.
+
+    ``version`` 0 is the draft as it was last asked for. Raises ``LookupError`` for an unknown one.
+    """
+    if unknown := set(formats) - set(WRITERS):
+        raise ValueError(", ".join(sorted(unknown)))
+    found = annual.known(connection, report)
+    if found.year != year:
+        raise LookupError(f"report {report} is of {found.year}")
+    content = annual.content_of(connection, report, version)
+    plan = in_force(connection, year_of(year).last)
+    document = member.compose(member.MemberMaterial(found, version, content, plan, language_words, as_of))
+    return _write(document, formats, out, progress, lambda kind, folder: _written(kind, document, folder))
 
 
 def read(connection: Connection, year: int, as_of: date) -> tuple[PlanFigures, PlanFigures | None]:
@@ -95,9 +125,10 @@ def read(connection: Connection, year: int, as_of: date) -> tuple[PlanFigures, P
 
 
 def _figures(connection: Connection, plan: Plan, year: int, as_of: date) -> PlanFigures:
-    expected = members(connection, min(as_of, year_of(year).last))
+    expected = expected_members(connection, year, as_of)
     records = approved(connection, plan.header.period.first, year_of(year).last)
-    return figures_of(plan, records, year, as_of, {member.id for member in expected})
+    reporting = {report.organisation_id for report, _ in annual.sent(connection, year)}
+    return figures_of(plan, records, year, as_of, expected, reporting)
 
 
 def drawn(figures: PlanFigures, words: Words) -> dict[str, Chart]:
@@ -122,13 +153,25 @@ def write(
     material: Material, formats: Sequence[str], out: Path, progress: Callable[[str], None]
 ) -> tuple[Path, ...]:
     """Write the files of ``material`` and their manifest into ``out``; the manifest appears last."""
-    out.mkdir(parents=True, exist_ok=True)
     document = compose(material)
+    return _write(
+        document, formats, out, progress, lambda kind, folder: _made(kind, document, material, folder)
+    )
+
+
+def _write(
+    document: Document,
+    formats: Sequence[str],
+    out: Path,
+    progress: Callable[[str], None],
+    make: Callable[[str, Path], Iterator[Made]],
+) -> tuple[Path, ...]:
+    out.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix=".report-", dir=out) as folder:
         made: list[Made] = []
         for kind in formats:
             progress(kind)
-            made.extend(_made(kind, document, material, Path(folder)))
+            made.extend(make(kind, Path(folder)))
         listed = {"files": [asdict(one) for one in made]}
         (Path(folder) / MANIFEST).write_text(json.dumps(listed, ensure_ascii=False, indent=1), "utf-8")
         return tuple(_publish(Path(folder) / name, out) for name in (*(one.name for one in made), MANIFEST))
@@ -138,6 +181,10 @@ def _made(kind: str, document: Document, material: Material, folder: Path) -> It
     if kind == "png":
         yield from _pictures(document, material, folder)
         return
+    yield from _written(kind, document, folder)
+
+
+def _written(kind: str, document: Document, folder: Path) -> Iterator[Made]:
     name = f"{document.name}.{kind}"
     cast(Writer, import_module(WRITERS[kind])).write(document, folder / name)
     yield Made(name, kind, f"{document.title} {document.subtitle}. {document.notes[0]}")

@@ -24,8 +24,11 @@ from storage.jobs import Job
 log = logging.getLogger(__name__)
 
 MANIFEST = "manifest.json"
-KINDS = {"report": "documents", "charts": "charts"}
+KINDS = {"report": "documents", "charts": "charts", "member_report": "annual.document"}
 """A kind of job → the first word of the keys that tell about it."""
+
+MEMBER = ("member_report", "version")
+"""Arguments that ask for the report of one member instead of the Network's."""
 
 
 @dataclass(frozen=True)
@@ -93,9 +96,11 @@ class Jobs:
 
     async def _make(self, job: Job) -> str:
         arguments = job.arguments
+        member = [f"--{name}={arguments[name]}" for name in MEMBER if name in arguments]
         ended = await self._run_child(
             [
                 "report",
+                *(one.replace("_", "-") for one in member),
                 f"--year={arguments['year']}",
                 f"--language={arguments['language']}",
                 f"--format={','.join(arguments['formats'])}",
@@ -190,4 +195,4 @@ def _caption(job: Job, one: Made) -> Said:
     if one.format == "png":
         return one.caption
     language = say(f"documents.language.{job.arguments['language']}")
-    return say("documents.ready", year=str(job.arguments["year"]), language=language)
+    return say(f"{KINDS[job.kind]}.ready", year=str(job.arguments["year"]), language=language)

@@ -103,8 +103,8 @@ def approved(connection: Connection, first: date, last: date) -> tuple[CountedRe
     rows = connection.execute(_approved(first, last)).mappings().all()
     parties = _parties(map(tuple, connection.execute(joint.parties(Record.approved_version))))
     evidence = dict(map(tuple, connection.execute(_pieces(Record.approved_version))))
-    twins = _twins(map(tuple, connection.execute(merges.TWINS)))
-    return tuple(_counted(row, parties, evidence, twins) for row in rows)
+    twins = twins_of(map(tuple, connection.execute(merges.TWINS)))
+    return tuple(as_counted(row, parties, evidence, twins) for row in rows)
 
 
 def approved_in(connection: Connection, year: int) -> tuple[CountedRecord, ...]:
@@ -135,8 +135,8 @@ def candidate(connection: Connection, record: int) -> CountedRecord | None:
         return None
     parties = _parties(_CANDIDATE_PARTIES.rows(connection, of))
     evidence = dict(_CANDIDATE_EVIDENCE.rows(connection, of))
-    twins = _twins(merges.TWINS_OF.rows(connection, of))
-    return _counted(dict(zip(_COLUMNS, row, strict=True)), parties, evidence, twins)
+    twins = twins_of(merges.TWINS_OF.rows(connection, of))
+    return as_counted(dict(zip(COLUMNS, row, strict=True)), parties, evidence, twins)
 
 
 def members(connection: Connection, on: date) -> tuple[Member, ...]:
@@ -157,13 +157,13 @@ def members(connection: Connection, on: date) -> tuple[Member, ...]:
 
 def _approved(first: date, last: date) -> Select[Any]:
     return (
-        _reading(Record.approved_version)
+        reading(Record.approved_version)
         .where(or_(Record.type.not_in(DAY_BOUND), RecordVersion.date_to.between(first, last)))
         .order_by(Record.number)
     )
 
 
-def _reading(at: Any) -> Select[Any]:
+def reading(at: Any) -> Select[Any]:
     """Records at the version that the column ``at`` names; those without one are left out."""
     version = and_(RecordVersion.record_id == Record.id, RecordVersion.version == at)
     heads = and_(Participation.record_id == Record.id, Participation.version == at)
@@ -230,7 +230,7 @@ def _pieces(at: Any) -> Any:
 
 
 _WANTED = Record.id == bindparam("wanted")
-_CANDIDATE = Prepared(_reading(Record.version).where(_WANTED))
+_CANDIDATE = Prepared(reading(Record.version).where(_WANTED))
 _PRESENT_PARTIES = joint.parties(Record.version).subquery()
 _PRESENT_PIECES = _pieces(Record.version).subquery()
 _CANDIDATE_PARTIES = Prepared(
@@ -239,7 +239,7 @@ _CANDIDATE_PARTIES = Prepared(
 _CANDIDATE_EVIDENCE = Prepared(
     select(_PRESENT_PIECES).where(_PRESENT_PIECES.c.record_id == bindparam("wanted"))
 )
-_COLUMNS = tuple(column.key for column in _CANDIDATE.statement.exported_columns)
+COLUMNS = tuple(column.key for column in _CANDIDATE.statement.exported_columns)
 
 
 def _parties(rows: Iterable[tuple[Any, ...]]) -> dict[int, dict[str, tuple[PartyRef, ...]]]:
@@ -250,7 +250,7 @@ def _parties(rows: Iterable[tuple[Any, ...]]) -> dict[int, dict[str, tuple[Party
     return found
 
 
-def _twins(rows: Iterable[tuple[Any, ...]]) -> dict[int, list[Mapping[str, Any]]]:
+def twins_of(rows: Iterable[tuple[Any, ...]]) -> dict[int, list[Mapping[str, Any]]]:
     """Head-counts of merged records by their master."""
     found: defaultdict[int, list[Mapping[str, Any]]] = defaultdict(list)
     for row in rows:
@@ -259,12 +259,13 @@ def _twins(rows: Iterable[tuple[Any, ...]]) -> dict[int, list[Mapping[str, Any]]
     return found
 
 
-def _counted(
+def as_counted(
     row: Mapping[Any, Any],
     parties: Mapping[int, dict[str, tuple[PartyRef, ...]]],
     evidence: Mapping[int, int],
     twins: Mapping[int, list[Mapping[str, Any]]],
 ) -> CountedRecord:
+    """A row of ``reading`` as a record."""
     record, lead = row["id"], row["organisation_id"]
     roles = parties.get(record, {})
     beside = (one for one in roles.get(COORGANISER, ()) if lead is None or one.organisation_id != lead)

@@ -63,6 +63,14 @@ def get(connection: Connection, organisation: int) -> Organisation | None:
     return None if row is None else Organisation(*row)
 
 
+def joined_in(connection: Connection, organisation: int) -> int:
+    """The year in which an organisation became a member; raises ``LookupError``."""
+    joined = connection.execute(select(Table.joined_on).where(Table.id == organisation)).scalar()
+    if joined is None:
+        raise LookupError(f"organisation {organisation}")
+    return joined.year
+
+
 def members(connection: Connection) -> tuple[Organisation, ...]:
     """All present members, in the order of their folded names."""
     return tuple(Organisation(*row) for row in _MEMBERS.rows(connection, {}))

@@ -7,6 +7,7 @@ import argparse
 import asyncio
 import os
 import resource
+from functools import partial
 from pathlib import Path
 
 from bot.clock import Clock
@@ -28,6 +29,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--format", default=FORMATS[:3], type=_formats, metavar="LIST", help="docx,pdf,xlsx,png"
     )
     parser.add_argument("--out", required=True, type=Path, metavar="DIR", help="made when it is missing")
+    parser.add_argument("--member-report", type=int, metavar="ID", help="that of one member instead")
+    parser.add_argument("--version", default=0, type=int, help="which sending of it; 0 is the draft")
     parser.add_argument("--gentle", action="store_true", help="lowest priority and limited memory")
 
 
@@ -39,6 +42,8 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     try:
         paths = asyncio.run(_build(arguments, settings))
     except LookupError:
+        if arguments.member_report is not None:
+            raise Problem(f"there is no report {arguments.member_report} of that version") from None
         raise Problem(f"no plan was in force in {arguments.year}: choose another year") from None
     except OSError as error:
         raise Problem(f"cannot write to {arguments.out}: {error.strerror}") from None
@@ -50,14 +55,16 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
 async def _build(arguments: argparse.Namespace, settings: Settings) -> tuple[Path, ...]:
     """A reading unit on a snapshot: the bot goes on writing meanwhile."""
     from bot.texts import Texts
-    from reports.build import build
+    from reports.build import build, build_member
     from storage.database import Database
 
     clock = Clock()
     store = await Database.open(settings.database)
+    member = {"report": arguments.member_report, "version": arguments.version}
+    work = build if arguments.member_report is None else partial(build_member, **member)
     try:
         return await store.read(
-            build,
+            work,
             year=arguments.year,
             language_words=Texts(clock.local_date).words(arguments.language),
             formats=arguments.format,

@@ -50,7 +50,7 @@ def keys(form: Form) -> list[str]:
         parts = ["title", "label", "constraint"]
         parts += ["add"] if question.on_request is not None else []
         derived += [f"{form.key(question.name)}.{part}" for part in parts]
-    return derived
+    return list(dict.fromkeys(derived))
 
 
 def missing_keys(form: Form, every: Every) -> list[str]:

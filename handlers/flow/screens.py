@@ -175,7 +175,8 @@ def _ticks(question: Question, state: State, here: Walk, facts: Facts) -> tuple[
         Choice("tick", option.label, (question.name, option.id), option.full, checked=option.id in ticked)
         for option in options
     )
-    return (*boxes, answer(question, ticked, say("ask.ready", len(ticked))))
+    ready = answer(question, ticked, say("ask.ready", len(ticked)))
+    return (*boxes, ready, *facts.suggest(question.name, here.standing))
 
 
 def _kept(form: Form, question: Question, state: State, here: Walk, facts: Facts) -> tuple[Choice, ...]:

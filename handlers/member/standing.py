@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers import papers
+from handlers.annual import status
 from handlers.context import Context
 from handlers.errors import NotAllowed
 from handlers.forms.event import EVENT
@@ -28,7 +29,7 @@ def standing(context: Context, organisation: int = 0) -> list[Reply]:
     first, last = date(year, 1, 1), date(year, 12, 31)
     reported = heads.of_year(context.connection, (chosen,), first, last)
     shared = heads.co_organised(context.connection, (chosen,), first, last)
-    todo = (*_returned(reported), *_drafts(context, chosen))[:LISTED]
+    todo = (*_annual(context, chosen), *_returned(reported), *_drafts(context, chosen))[:LISTED]
     body = [_totals(context, chosen, reported), *beside.summary(context, reported, shared)]
     body += _moved(context, reported)
     body.append(say("standing.todo", len(todo)) if todo else say("standing.clear"))
@@ -36,6 +37,7 @@ def standing(context: Context, organisation: int = 0) -> list[Reply]:
     waiting = sum(head.status == records.SUBMITTED for head in reported)
     if waiting:
         body.append(say("standing.waiting", waiting))
+    body += status.sent_lines(context, chosen)
     choices = [Choice(one.action, one.label(at), one.args) for at, one in enumerate(todo, 1)]
     choices.append(Choice("report.start", say("home.report.button")))
     if reported or shared:
@@ -85,6 +87,10 @@ def _order(code: str | None) -> tuple[int, ...]:
     return tuple(int(part) for part in code.split(".")) if code else ()
 
 
+def _annual(context: Context, organisation: int) -> tuple[ToDo, ...]:
+    return tuple(ToDo(*one) for one in status.todo(context, organisation))
+
+
 def _returned(reported: tuple[Head, ...]) -> tuple[ToDo, ...]:
     return tuple(
         ToDo(
@@ -103,7 +109,7 @@ def _drafts(context: Context, organisation: int) -> tuple[ToDo, ...]:
     waiting = [
         one
         for one in papers.waiting(context)
-        if one.organisation_id == organisation and "record" not in one.subject
+        if one.organisation_id == organisation and not {"record", "year"} & one.subject.keys()
     ]
     return tuple(
         ToDo(

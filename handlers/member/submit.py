@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from handlers.annual import way
 from handlers.context import Context
 from handlers.errors import Leave, NotAllowed
 from handlers.flow.form import Facts
@@ -123,6 +124,7 @@ def _receipt(context: Context, record: int, completed: Said | None = None) -> Re
     if changes:
         lines += [say("event.receipt.changes"), *changes]
     choices = (
+        *way.back(context, head.organisation_id),
         Choice("report.anew", say("event.another.button"), role=Role.PRIMARY),
         Choice("standing", say("event.standing.button")),
         Choice("record.card", say("event.card.button"), (record,)),

@@ -27,6 +27,8 @@ def documents(context: Context, year: int = 0, language: str = "") -> list[Reply
         choices.append(Choice("documents", str(chosen - 1), (chosen - 1, spoken), role=Role.NAV))
     if chosen < context.today.year:
         choices.append(Choice("documents", str(chosen + 1), (chosen + 1, spoken), role=Role.NAV))
+    if context.is_secretariat:
+        choices.append(Choice("annual.list", say("annual.list.button"), role=Role.NAV))
     choices.append(Choice("charts", say("more.charts.button"), role=Role.NAV))
     body = say("documents.label", year=str(chosen), language=say(f"documents.language.{spoken}"))
     return [Reply(Screen("documents", (body,), choices=tuple(choices)))]

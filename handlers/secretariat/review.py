@@ -11,7 +11,7 @@ from handlers.member import records as own
 from handlers.member.facts import in_each
 from handlers.messages import Choice, Kind, Reply, Role, Said, Screen, say
 from handlers.secretariat import flags, merging
-from storage import audit, heads, letters, people, records, reviews
+from storage import annual, audit, heads, letters, people, records, reviews
 from storage.heads import Head
 
 PAGE = 5
@@ -23,8 +23,8 @@ def queue(context: Context, page: int = 0) -> list[Reply]:
     """What waits, oldest first, each line with its flags."""
     waiting = heads.queue(context.connection)
     requests = reviews.open_requests(context.connection)
-    mail = letters.how_many_wait(context.connection)
-    if not waiting and not requests and not mail:
+    mail, yearly = letters.how_many_wait(context.connection), annual.waiting(context.connection)
+    if not waiting and not requests and not mail and not yearly:
         return [Reply(Screen("review.queue", (say("review.empty"),)))]
     last = max(0, (len(waiting) - 1) // PAGE)
     page = min(max(page, 0), last)
@@ -42,6 +42,9 @@ def queue(context: Context, page: int = 0) -> list[Reply]:
     if mail:
         lines.append(say("letters.waiting", mail))
         choices.append(Choice("letters.list", say("letters.list.button")))
+    if yearly:
+        lines.append(say("annual.waiting", len(yearly)))
+        choices.append(Choice("annual.list", say("annual.list.button"), (yearly[0].year,)))
     return [Reply(Screen("review.queue", tuple(lines), choices=tuple(choices)))]
 
 

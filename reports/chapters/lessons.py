@@ -1,6 +1,7 @@
-"""Problems with the measures proposed, good practices, conclusions: only what records and figures say.
+"""Problems with the measures proposed, good practices, conclusions: only what was reported.
 
-A chapter without anything to say is left out.
+The annual report of a member speaks for its records; those of others speak for themselves. A chapter
+without anything to say is left out.
 """
 
 from collections.abc import Iterable, Iterator
@@ -8,13 +9,14 @@ from collections.abc import Iterable, Iterator
 from reports import values
 from reports.chapters.material import Material
 from reports.document import Block, Cell, Column, Heading, Items, Paragraph, Table
+from reports.member import measure
 
 
 def problems(material: Material) -> Iterator[Block]:
-    """The problems that records name, each with its measure."""
+    """The problems that members and records name, each with its measure."""
     words = material.words
-    told = [record for record in material.records if record.problem]
-    if not told:
+    rows = (*_of_members(material), *_of_records(material))
+    if not rows:
         return
     columns = tuple(
         Column(words.say(f"report.column.{name}"), width)
@@ -26,32 +28,64 @@ def problems(material: Material) -> Iterator[Block]:
             ("record", 2.7),
         )
     )
-    rows = tuple(
-        (
-            Cell(record.problem or ""),
-            Cell(record.activity or values.NOTHING),
-            Cell(record.measure or values.NOTHING),
-            Cell(values.organisation(record, words)),
-            Cell(record.number),
-        )
-        for record in told
-    )
     yield Heading(1, words.say("report.problems"))
     yield Table(words.say("report.sheet.problems"), words.say("report.caption.problems"), columns, rows)
 
 
+def _of_members(material: Material) -> Iterator[tuple[Cell, ...]]:
+    words = material.words
+    for report, content in material.yearly:
+        for one in content.troubles:
+            yield (
+                Cell(one.text),
+                Cell(one.activity or values.NOTHING),
+                Cell(measure(one, words)),
+                Cell(report.organisation),
+                Cell(one.number or words.say("annual.doc.report")),
+            )
+
+
+def _of_records(material: Material) -> Iterator[tuple[Cell, ...]]:
+    for record in material.unreported:
+        if record.problem:
+            yield (
+                Cell(record.problem),
+                Cell(record.activity or values.NOTHING),
+                Cell(record.measure or values.NOTHING),
+                Cell(values.organisation(record, material.words)),
+                Cell(record.number),
+            )
+
+
 def practices(material: Material) -> Iterator[Block]:
     """What worked, in the words of those who did it."""
+    told = (*_recommended(material), *_told(material))
+    if told:
+        yield Heading(1, material.words.say("report.practices"))
+        yield from told
+
+
+def _recommended(material: Material) -> Iterator[Block]:
+    """What members chose for the report of the Network."""
     words = material.words
-    told = [record for record in material.records if record.good_practice]
-    if not told:
-        return
-    yield Heading(1, words.say("report.practices"))
-    for record in told:
-        yield Heading(2, record.title)
-        yield Paragraph(record.good_practice or "")
-        facts = f"{values.organisation(record, words)}, {values.days(record, words)}"
-        yield Paragraph(words.say("report.practice.source", facts=facts, number=record.number), note=True)
+    for report, content in material.yearly:
+        for one in content.practices:
+            number = one.number or words.say("annual.doc.report")
+            yield Heading(2, one.title or report.organisation)
+            yield Paragraph(one.text)
+            source = words.say("report.practice.source", facts=report.organisation, number=number)
+            yield Paragraph(source, note=True)
+
+
+def _told(material: Material) -> Iterator[Block]:
+    words = material.words
+    for record in material.unreported:
+        if record.good_practice:
+            yield Heading(2, record.title)
+            yield Paragraph(record.good_practice)
+            facts = f"{values.organisation(record, words)}, {values.days(record, words)}"
+            source = words.say("report.practice.source", facts=facts, number=record.number)
+            yield Paragraph(source, note=True)
 
 
 def conclusions(material: Material) -> Iterator[Block]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from reports.chapters.material import Material
+from reports.deadline import Rate, members_deadline
 from reports.document import Block, Heading, Items, Paragraph, Section
 
 RULES = ("approved", "once", "participations", "year", "degree", "no_target", "status", "several")
@@ -26,10 +27,25 @@ def chapter(material: Material) -> Iterator[Block]:
             records=len(material.records),
         )
     )
+    if material.rate is not None and material.rate.expected:
+        yield Paragraph(_rate(material, material.rate))
     yield Heading(2, say("report.method.rules"))
     yield Items(tuple(say(f"report.rule.{rule}") for rule in RULES))
     yield Heading(2, say("report.method.limits"))
     yield Items(tuple(_limits(material)))
+
+
+def _rate(material: Material, rate: Rate) -> str:
+    words = material.words
+    return words.say(
+        "report.method.rate",
+        sent=rate.sent,
+        expected=rate.expected,
+        share=words.percent(rate.share or 0),
+        in_time=rate.in_time,
+        share_in_time=words.percent(rate.share_in_time or 0),
+        date=words.day(members_deadline(material.figures.year), "numeric"),
+    )
 
 
 def _limits(material: Material) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """Tables as types, one module a family. No queries: those stand in the repository of each aggregate."""
 
+from storage.schema.annual import MemberReport, MemberReportQuestion, MemberReportVersion
 from storage.schema.base import Base
 from storage.schema.joint import CoOrganiser, JointEvidence, Merge, TwinQuestion
 from storage.schema.letters import Letter, LetterAnswer
@@ -35,6 +36,9 @@ __all__ = [
     "Letter",
     "LetterAnswer",
     "Media",
+    "MemberReport",
+    "MemberReportQuestion",
+    "MemberReportVersion",
     "Membership",
     "Merge",
     "Organisation",

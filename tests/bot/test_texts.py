@@ -26,6 +26,7 @@ from handlers.forms.event import EVENT
 from handlers.forms.records import RECORD_FORMS
 from handlers.member.lists import LISTS
 from handlers.messages import Text
+from handlers.secretariat import annual_ask
 from handlers.secretariat.ask_back import CANNED
 from tests.support.chat_texts import chat, sentences, spoken
 
@@ -77,6 +78,13 @@ presence.page.gender presence.page.gender.woman presence.page.gender.man presenc
 presence.page.age presence.page.age.child presence.page.age.young presence.page.age.older
 presence.page.age.unsaid presence.page.noted presence.page.already presence.page.early presence.page.over
 presence.page.paused presence.page.unknown presence.page.strange
+annual.document.ready annual.document.failed annual.document.in_ro.button annual.document.in_ru.button
+annual.arrived annual.arrived_again annual.quoted
+annual.result.whole annual.result.counts annual.result.titles
+annual.count.women annual.count.young annual.count.objectives annual.count.projects annual.count.others
+annual.count.joint
+annual.measure.none annual.measure.town_hall annual.todo.do annual.todo annual.todo.late
+annual.changed.new annual.changed.changed annual.changed.accepted annual.changed.gone
 documents.docx.button documents.pdf.button documents.xlsx.button documents.all.button
 """.split()
 """Keys that other rooms say, or that the handlers choose or put together outside ``say``."""
@@ -87,7 +95,7 @@ SAMPLES = {
     "day": "mi, 14 oct.",
     "number": "BLT-2026-0012",
 }
-SAMPLES |= {"total": "250", "n": "12", "rate": "19,70", "quarter": "1", "year": "2026"}
+SAMPLES |= {"total": "250", "n": "12", "rate": "19,70", "quarter": "1", "year": "2026", "code": "10"}
 
 
 def placeholders(text: str) -> set[str]:
@@ -137,6 +145,11 @@ def derived() -> Iterator[str]:
     for field, names in CANNED.items():
         for name in names:
             yield from (f"ask_back.{field}.{name}", f"ask_back.{field}.{name}.button")
+    for block, names in annual_ask.CANNED.items():
+        yield f"annual_ask.block.{block}.button"
+        for name in names:
+            yield from (f"annual_ask.{block}.{name}", f"annual_ask.{block}.{name}.button")
+    yield from (f"annual.status.{one}" for one in STATUSES[:4])
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,8 @@ from handlers import actions, dispatch
 from handlers.errors import Invalid, Leave, NotAllowed
 from handlers.messages import In, Inbound
 from handlers.wire import pack_screen
-from storage import drafts, joint, letters, organisations, people, presence, records, reviews
+from storage import annual, drafts, joint, letters, organisations, people, presence, records, reviews
+from storage.annual_models import Content
 from storage.schema import Base, Draft
 from tests.fuzz.walker import QuickTown
 
@@ -63,6 +64,22 @@ EXPECTED: dict[str, tuple[set[str], tuple[Any, ...], set[str]]] = {
     "letters.list": (DESK, (), set()),
     "letters.card": (DESK, ("letter:",), set()),
     "letters.answer": (DESK, ("letter:",), set()),
+    "annual": (MEMBER, (2026, "organisation:", True), MEMBER),
+    "annual.confirm": (MEMBER, ("yes",), set()),
+    "annual.missing": (MEMBER, (), set()),
+    "annual.records": (MEMBER, (), set()),
+    "annual.keep_all": (MEMBER, (), set()),
+    "annual.correct": (MEMBER, (), set()),
+    "annual.send": (MEMBER, (), set()),
+    "annual.status": (MEMBER, ("annual:",), MEMBER),
+    "annual.document": (WRITER, ("annual:", "ro"), MEMBER),
+    "annual.answer": (MEMBER, ("annual_returned:",), MEMBER),
+    "annual.again": (MEMBER, ("annual:",), MEMBER),
+    "annual.list": (DESK, (), set()),
+    "annual.card": (DESK, ("annual:",), set()),
+    "annual.accept": (DESK, ("annual:", 1), set()),
+    "annual.ask": (DESK, ("annual:", 1), set()),
+    "annual.send_back": (DESK, (), set()),
     "review.queue": (DESK, (), set()),
     "review.card": (DESK, ("submitted:",), set()),
     "review.next": (DESK, ("submitted:",), set()),
@@ -148,7 +165,7 @@ def world() -> World:
     ids["secretary"]["letter"] = letter
     ids["stranger"] = ids["secretary"] = ids["secretary"] | {
         name: ids["coordinator"][name]
-        for name in ("organisation", "submitted", "returned", "approved", "request")
+        for name in ("organisation", "submitted", "returned", "approved", "request", "annual")
     }
     ids["viewer"] |= {"submitted": ids["coordinator"]["submitted"]}
     return World(town, ids)
@@ -204,6 +221,8 @@ def _reports(town: QuickTown, connection: Connection, person: int, organisation:
         if status != "submitted":
             records.decide(connection, now, made[status], 1, person, status)
     made["joint"] = _named_by_the_desk(connection, now, person, organisation)
+    for name, year in (("annual", 2026), ("annual_returned", 2027)):
+        made[name] = _annual(connection, town, person, organisation, year)
     made["request"] = reviews.request_correction(connection, now, made["approved"], person, "Greșeală")
     return made
 
@@ -217,6 +236,18 @@ def _named_by_the_desk(connection: Connection, now: datetime, person: int, organ
     record = records.submit(connection, now, 2026, "event", None, person, f"{person}:joint", content)
     joint.name(connection, now, record, [organisation])
     return record
+
+
+def _annual(connection: Connection, town: QuickTown, person: int, organisation: int, year: int) -> int:
+    """An annual report that was sent; that of the later year came back."""
+    report = annual.begin(connection, town.now, organisation, year)
+    if not report.version:
+        annual.submit(
+            connection, town.now, report, person, Content(active=False), {"figures": "none"}, form_version=1
+        )
+        if year == 2027:
+            annual.decide(connection, town.now, report.id, 1, person, annual.RETURNED)
+    return report.id
 
 
 def arguments(action: str, ids: Ids) -> tuple[Any, ...]:
@@ -244,6 +275,10 @@ def attempt(role: str, action: str, args: tuple[Any, ...]) -> Outcome:
         context = dispatch.open_context(connection, town.world, inbound, town.now)
         if action == "review.send_back" and role == "secretary":
             _prepared(context)
+        if action == "annual.send_back" and role == "secretary":
+            _asked(context)
+        if action in IN_HAND and role in MEMBER:
+            actions.run(context, "annual.again", (world().ids[role]["annual"],))
         before = tables(connection, context.person)
         refused = False
         said: Any = None
@@ -268,10 +303,29 @@ def _prepared(context: Any) -> None:
     actions.run(context, "answer", ("about_place", "place.where"))
 
 
+IN_HAND = (
+    "annual.confirm",
+    "annual.missing",
+    "annual.records",
+    "annual.keep_all",
+    "annual.correct",
+    "annual.send",
+)
+"""What is done with an annual report that is being written."""
+
+
+def _asked(context: Any) -> None:
+    """The secretary has written the question about an annual report."""
+    actions.run(context, "annual.ask", (world().ids["coordinator"]["annual"], 1))
+    actions.run(context, "answer", ("fields", ["plans"]))
+    actions.run(context, "answer", ("about_plans", "plans.which"))
+
+
 def tables(connection: Connection, person: int) -> dict[str, list[Any]]:
     """All rows but the person's own drafts."""
     names = ["record", "record_version", "organisation", "membership", "invitation", "correction_request"]
     names += ["co_organiser", "joint_evidence", "twin_question", "merge"]
+    names += ["member_report", "member_report_version", "member_report_question"]
     found: dict[str, list[Any]] = {
         name: list(map(tuple, connection.execute(select(Base.metadata.tables[name])).all())) for name in names
     }

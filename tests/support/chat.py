@@ -57,7 +57,7 @@ def town_in(folder: Path) -> Town:
 
 
 LONGEST = {"label": 28, "home": 34, "body": 450, "long": 1500, "card": 4096}
-CARDS = ("review.card", "record.card")
+CARDS = ("review.card", "record.card", "annual.card")
 """What is accepted is read whole: a card may be as long as one message."""
 
 LONG_SCREENS = (
@@ -73,6 +73,7 @@ LONG_SCREENS = (
     "ret",
     "help.example",
     "letters",
+    "annual",
 )
 """Screens that show what people wrote: lists and cards; the others are questions and short answers."""
 

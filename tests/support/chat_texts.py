@@ -8,7 +8,7 @@ from babel.messages.pofile import read_po
 
 from bot.texts import LOCALES
 
-OTHERS = ("report.po", "web.po")
+OTHERS = ("report.po", "report_member.po", "web.po")
 
 
 @cache
