@@ -93,7 +93,7 @@ def _show(connection: Connection, listing: Listing, now: datetime) -> outbox.Row
         shown_at=now,
         finished=over,
     )
-    if last is None:
+    if last is None or people.reach(connection, listing.person_id) is None:
         return None
     reply = Reply(
         screen(listing, counted, now),

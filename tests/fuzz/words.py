@@ -98,6 +98,8 @@ FITTING = {
     "event.photos": ("nu", "O zi frumoasă"),
     "event.volunteers": ("4",),
     "event.discipline": ("șah",),
+    "presence.event": ("Club de lectură",),
+    "presence.starts": ("18:00", "mâine 10"),
     "member.name": ("Exemplu Sud", "Exemplu Nord"),
     "correction.reason": ("Am greșit numărul de participanți",),
 }

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select
 
+from handlers.messages import In
 from handlers.presence.board import due, show_counts
 from handlers.presence.confirm import Answer, confirm, look
 from handlers.presence.rules import MOST_A_MINUTE
@@ -95,6 +96,24 @@ def test_the_counter_grows_in_place_and_not_more_often_than_every_thirty_seconds
     assert "Au confirmat: 2" in counter.text
     assert "Femei 1, bărbați 1, tineri de 14–35 de ani 1" in counter.text
     assert ana.messages[-1] is counter
+
+
+def test_somebody_who_blocked_the_assistant_gets_no_counter(town: Town) -> None:
+    ana = town.member("Ana", "Exemplu Punte")
+    token = opens(ana)
+    ana.happens(In.BLOCKED)
+    confirms(town, token, "a")
+    assert ticks(town) == 0
+
+
+def test_a_counter_on_its_way_is_not_written_twice(town: Town) -> None:
+    token = opens(town.member("Ana", "Exemplu Punte"))
+    confirms(town, token, "a")
+    with town.work() as connection:
+        assert len(show_counts(connection, town.now)) == 1
+    confirms(town, token, "b")
+    town.later(seconds=31)
+    assert ticks(town) == 0
 
 
 def test_one_device_counts_once(town: Town) -> None:
