@@ -69,7 +69,7 @@ def _in_place(context: Context, reply: Reply) -> bool:
     """A tap on the last message of the chat is answered in that very message."""
     inbound, session = context.inbound, context.session
     if reply.here:
-        return inbound.kind is In.TAP and inbound.message is not None
+        return inbound.kind is In.TAP and inbound.message is not None and not session.plain
     return (
         inbound.kind is In.TAP
         and not session.plain

@@ -4,6 +4,7 @@ It is proactive: never the live screen, so an open draft is not disturbed. How o
 decided in ``scheduler.presence``.
 """
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from handlers import post
@@ -11,7 +12,6 @@ from handlers.messages import Choice, Day, Kind, Reply, Role, Said, Screen, say
 from handlers.presence.rules import State, hour, state_of
 from storage import outbox, people, presence
 from storage.database import Connection
-from storage.people import Place
 from storage.plan import TOWN
 from storage.presence import Counted, Listing
 
@@ -81,28 +81,17 @@ def show_counts(connection: Connection, now: datetime) -> tuple[outbox.Row, ...]
 
 
 def _show(connection: Connection, listing: Listing, now: datetime) -> outbox.Row | None:
+    """In plain mode nothing is edited: the number is shown when it is asked for, and once at the end."""
     counted = presence.counted(connection, listing.id)
     over = state_of(listing, now) is State.OVER
-    last = presence.board(connection, listing)
-    edition = listing.edition + 1
-    presence.change(
-        connection,
-        listing.id,
-        edition=edition,
-        shown_total=counted.total,
-        shown_at=now,
-        finished=over,
-    )
-    if last is None or people.reach(connection, listing.person_id) is None:
+    last, reader = presence.board(connection, listing), people.reach(connection, listing.person_id)
+    shown = {"shown_total": counted.total, "shown_at": now, "finished": over}
+    if last is None or reader is None or (reader.plain and not over):
+        presence.change(connection, listing.id, **shown)
         return None
-    reply = Reply(
-        screen(listing, counted, now),
-        kind=Kind.NOTICE,
-        dedupe=presence.board_key(listing.id, edition),
-        live=False,
-    )
-    language = people.language_at(connection, last.channel, last.chat) or "ro"
-    known = people.reach(connection, listing.person_id)
-    plain = known is not None and known.plain
-    place = Place(listing.person_id, "", last.channel, last.chat, language, plain)
-    return post.to_place(connection, now, reply, place, edits=last.message)
+    edition = listing.edition + 1
+    presence.change(connection, listing.id, edition=edition, **shown)
+    key = presence.board_key(listing.id, edition)
+    reply = Reply(screen(listing, counted, now), kind=Kind.NOTICE, dedupe=key, live=False)
+    place = replace(reader, channel=last.channel, chat=last.chat)
+    return post.to_place(connection, now, reply, place, edits=None if reader.plain else last.message)

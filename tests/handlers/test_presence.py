@@ -10,7 +10,7 @@ from handlers.messages import In
 from handlers.presence.board import due, show_counts
 from handlers.presence.confirm import Answer, confirm, look
 from handlers.presence.rules import MOST_A_MINUTE
-from storage import presence
+from storage import people, presence
 from storage.presence import MAN, OLDER, UNSAID, WOMAN, YOUNG
 from storage.schema import Participation, RecordVersion
 from tests.support.chat import Chat, Town
@@ -104,6 +104,21 @@ def test_somebody_who_blocked_the_assistant_gets_no_counter(town: Town) -> None:
     ana.happens(In.BLOCKED)
     confirms(town, token, "a")
     assert ticks(town) == 0
+
+
+def test_in_plain_mode_the_number_comes_on_request_and_once_at_the_end(town: Town) -> None:
+    ana = town.member("Ana", "Exemplu Punte")
+    with town.work() as connection:
+        people.update_person(connection, people.known(connection, "test", "Ana").person_id, plain=True)
+    ana.says("/prezenta").says("Club").says("1")
+    token = token_of(town)
+    confirms(town, token, "a")
+    assert ticks(town) == 0
+    ana.says("/prezenta").sees("Au confirmat: 1")
+    town.later(hours=3)
+    assert (ticks(town), ticks(town)) == (1, 0)
+    ana.sees("Au confirmat: 1", "Lista este închisă")
+    assert ana.last.edited == 0
 
 
 def test_a_counter_on_its_way_is_not_written_twice(town: Town) -> None:
