@@ -14,7 +14,7 @@ from bot.clock import use_packaged_zones
 from bot.lock import Busy
 from bot.settings import Settings, SettingsError, read
 
-DOORS = ("run", "demo", "check", "migrate", "invite", "report")
+DOORS = ("run", "demo", "check", "migrate", "invite", "report", "mydata")
 log = logging.getLogger(__name__)
 
 LOUD = ("run", "demo")

@@ -10,6 +10,7 @@ from bot.settings import Settings
 from handlers.errors import SendError
 from scheduler import children
 from scheduler.checking import Checking
+from scheduler.erasing import Erasing
 from scheduler.fetching import Fetching
 from scheduler.housekeeping import Housekeeping
 from scheduler.jobs import Jobs, send_files, tell_failure
@@ -43,11 +44,12 @@ class Slow:
         self._fetching = Fetching(database, clock, self._fetch, data, alarm=engine.alarm)
         self._checking = Checking(database, clock, data, children.look, engine.sender.offer)
         self._upkeep = Housekeeping(database, settings.database, clock, data, data / MADE, engine.alarm)
+        self._erasing = Erasing(database, settings.database, clock, data, data / MADE)
 
     async def start(self) -> Sequence[Tick]:
         """Put back what a dead process had begun; gives the ticks to run."""
         await self._jobs.start()
-        return slow(self._jobs, self._fetching, self._checking, self._upkeep)
+        return slow(self._jobs, self._fetching, self._checking, self._upkeep, self._erasing)
 
     async def stop(self) -> None:
         """Cut slow work off; it is still due at the next start."""

@@ -7,14 +7,29 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from handlers import access, colleagues, desk, handover, help, home, joining, papers, roles, shelf
+from handlers import (
+    access,
+    colleagues,
+    desk,
+    forget,
+    gate,
+    handover,
+    help,
+    home,
+    joining,
+    mydata,
+    notice,
+    papers,
+    roles,
+    shelf,
+)
 from handlers.access import ANYBODY, DESK, EVERYBODY, LEADER, MEMBER, READER, WRITER
 from handlers.annual import answering, begin, moves, sending, status
 from handlers.context import Context
-from handlers.errors import NotAllowed
+from handlers.errors import Invalid, NotAllowed
 from handlers.member import co_organisers, joint, records, report, returns, standing, unknown
 from handlers.member import letters as own_letters
-from handlers.messages import Reply
+from handlers.messages import Reply, say
 from handlers.presence import opening as presence
 from handlers.secretariat import (
     annual,
@@ -179,6 +194,12 @@ ACTIONS = {
     "presence": Action(presence.begin, MEMBER | DESK),
     "presence.stop": Action(presence.stop, MEMBER | DESK),
     "presence.reopen": Action(presence.reopen, MEMBER | DESK),
+    "privacy.notice": Action(notice.whole, ANYBODY),
+    "privacy.agree": Action(notice.agree, ANYBODY),
+    "privacy.decline": Action(notice.decline, ANYBODY),
+    "mydata": Action(mydata.ask, ANYBODY),
+    "forget": Action(forget.ask, ANYBODY),
+    "forget.undo": Action(forget.undo, ANYBODY),
     "home": Action(home.home, ANYBODY),
     "more": Action(home.more, ANYBODY),
     "start": Action(home.start, ANYBODY),
@@ -196,4 +217,6 @@ def run(context: Context, name: str, args: tuple[Any, ...]) -> list[Reply]:
     if action is None:
         raise NotAllowed
     access.demand(context, action.who)
+    if not gate.may(context, name):
+        raise Invalid(say("privacy.needed"))
     return action.run(context, *args)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from handlers import access
 from handlers.context import Context
 from handlers.messages import Said, say
+from handlers.understand.commands import TYPED
 from handlers.understand.fold import fold
 from storage.people import SECRETARIAT, VIEWER
 
@@ -44,6 +45,15 @@ COMMANDS = (
     Command("simplu", "plain", access.EVERYBODY, ("prosto", "plain"), menu=False),
     Command("ajutor", "help", access.ANYBODY, ("help", "pomosch")),
     Command("ciorne", "drafts.list", access.EVERYBODY, ("chernoviki", "drafts"), menu=False),
+    Command(
+        "confidentialitate",
+        "privacy.notice",
+        access.ANYBODY,
+        ("privacy", "konfidentsialnost"),
+        menu=False,
+    ),
+    Command("datele_mele", "mydata", access.ANYBODY, ("mydata", "moi_dannye"), menu=False),
+    Command("sterge_ma", "forget", access.ANYBODY, ("forget", "udalit_menya"), menu=False),
     Command("start", "start", access.ANYBODY, menu=False),
     Command("meniu", "home", access.ANYBODY, ("menu", "menyu"), menu=False),
     Command("anuleaza", "park", access.ANYBODY, ("cancel", "otmena"), menu=False),
@@ -100,6 +110,7 @@ def typed(text: str) -> tuple[Command | None, str]:
     """The command that a text names and its argument; (None, "") for an unknown one."""
     head, _, argument = text[1:].partition(" ")
     name = head.partition("@")[0].casefold()
+    name = TYPED.get(name, name)
     for command in COMMANDS:
         if name == command.name or name in command.aliases:
             return command, argument.strip()

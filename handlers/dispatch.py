@@ -7,7 +7,19 @@ commit together or not at all. Commands, Home keys, taps, answers and searches p
 from collections.abc import Sequence
 from datetime import datetime
 
-from handlers import actions, commands, evidence, help, home, joining, papers, plain, post, search
+from handlers import (
+    actions,
+    commands,
+    evidence,
+    gate,
+    help,
+    home,
+    joining,
+    papers,
+    plain,
+    post,
+    search,
+)
 from handlers.context import Context, World
 from handlers.errors import Invalid, Leave, NotAllowed
 from handlers.messages import Choice, In, Inbound, Kind, Reply, Said, Screen, say
@@ -64,8 +76,13 @@ def respond(context: Context) -> list[Reply]:
 
 def _route(context: Context) -> list[Reply]:
     inbound = context.inbound
-    if not joining.is_member(context):
-        return joining.respond(context)
+    if not gate.is_settled(context):
+        own = _about_oneself(context)
+        if own is not None:
+            return actions.run(context, own.action, own.args)
+        stopped = gate.stop(context)
+        if stopped is not None:
+            return stopped
     match inbound.kind:
         case In.TAP:
             return _tap(context)
@@ -77,6 +94,23 @@ def _route(context: Context) -> list[Reply]:
             return _text(context, inbound.text)
         case _:
             return home.again(context, say("problem.unsupported"))
+
+
+def _about_oneself(context: Context) -> Choice | None:
+    """What somebody who is not settled asks about their own data: typed as a command, tapped or typed."""
+    inbound = context.inbound
+    chosen: Choice | None = None
+    if inbound.kind is In.TEXT and inbound.text.startswith("/"):
+        command, _ = commands.typed(inbound.text)
+        chosen = None if command is None else Choice(command.action, "")
+    elif inbound.kind is In.TEXT:
+        chosen = typed_choice(context, inbound.text)
+    elif inbound.kind is In.TAP and inbound.handle:
+        screen = find(context.connection, inbound.handle)
+        mine = screen is not None and screen.person_id == context.person and screen.chat == inbound.chat
+        if screen is not None and mine and 0 <= inbound.index < len(screen.choices):
+            chosen = unpack_choice(screen.choices[inbound.index])
+    return chosen if chosen is not None and chosen.action in gate.passes(context) else None
 
 
 def _text(context: Context, text: str) -> list[Reply]:

@@ -73,6 +73,7 @@ def more(context: Context) -> list[Reply]:
         only_members = len(context.organisations) == len(context.roles)
         label = say("more.organisation.button" if only_members else "more.hat.button")
         choices.append(Choice("hats", label))
+    choices.append(Choice("privacy.notice", say("more.privacy.button")))
     return [Reply(Screen("more", (say("more.label"),), choices=tuple(choices)))]
 
 

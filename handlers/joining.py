@@ -25,7 +25,7 @@ from storage import audit, drafts, invitations, organisations, people, screens
 from storage.drafts import Draft
 
 PRIVACY = "2026-11"
-"""Version of the privacy notice; a new one is shown once to everybody."""
+"""Version of the privacy notice; a new one is asked about once (``notice.changed``)."""
 
 
 def guess(inbound: Inbound) -> str:
@@ -35,7 +35,7 @@ def guess(inbound: Inbound) -> str:
 
 
 def is_member(context: Context) -> bool:
-    """Whether the person has a role, a language and has seen the present notice."""
+    """Whether the person has a role, a language and has agreed to the present notice."""
     session = context.session
     return bool(session.language and session.privacy_version == PRIVACY and context.roles)
 
@@ -95,13 +95,11 @@ def _another_role(context: Context, payload: str) -> list[Reply]:
 
 
 def _start(context: Context) -> Draft:
-    """What is known already is not asked: the language, the present notice, a role somebody has."""
+    """What is known already is not asked: the language, the present notice."""
     session = context.session
     known: dict[str, str | None] = {"language": session.language} if session.language else {}
     if session.privacy_version == PRIVACY:
         known["privacy"] = "yes"
-    elif context.roles:
-        known |= {"code": "", "organisation": "yes"}
     context.draft = drafts.start(
         context.connection, context.now, JOIN.name, JOIN.version, context.person, None, answers=known
     )
@@ -191,8 +189,6 @@ def _finish(context: Context, draft: Draft, here: Walk, facts: Facts) -> list[Re
         return _again(context, draft, say("join.other_organisation"))
     if here.standing.get("privacy") == "no":
         return _refused(context, draft)
-    if not draft.answers["code"]:
-        return _renewed(context, draft)
     offer = _offer(context, draft)
     if offer is None or not invitations.redeem(connection, now, offer.id, context.person):
         return _again(context, draft, invited.wrong(context))
@@ -239,16 +235,6 @@ def _refused(context: Context, draft: Draft) -> list[Reply]:
     again = Choice("start", say("join.again.button"))
     body = say("join.refused", phone=context.world.phone or "—")
     return [Reply(Screen("join.refused", (body,), choices=(again,)))]
-
-
-def _renewed(context: Context, draft: Draft) -> list[Reply]:
-    """Somebody with a role has seen a newer notice."""
-    connection, now = context.connection, context.now
-    people.update_person(connection, context.person, privacy_version=PRIVACY, privacy_at=now)
-    drafts.set_status(connection, now, draft, drafts.SUBMITTED)
-    audit.append(connection, now, context.person, "privacy.renew", f"person:{context.person}")
-    _refresh(context)
-    raise Leave
 
 
 def _role(context: Context, offer: invitations.Offer) -> str:

@@ -5,7 +5,7 @@ Public holidays are not known here yet. What is asked is decided in ``handlers``
 
 from datetime import datetime, time
 
-from handlers.member.asking import ask_after
+from handlers.member.asking import ask_after, warn_holders
 from handlers.member.co_organisers import ask_named
 from scheduler.sending import Sender
 from scheduler.timing import Time
@@ -23,7 +23,7 @@ def may_write(now: datetime) -> bool:
 
 
 class Asking:
-    """Asks about drafts whose event is over, and members whether they held what a record names them in."""
+    """Asks after events and whom a record names as co-organiser; tells about drafts that will be emptied."""
 
     def __init__(self, database: Database, sender: Sender, clock: Time) -> None:
         self._database = database
@@ -37,3 +37,4 @@ class Asking:
             day = now.astimezone(TOWN).date()
             self._sender.offer(await self._database.transaction(ask_after, now, day))
             self._sender.offer(await self._database.transaction(ask_named, now))
+            self._sender.offer(await self._database.transaction(warn_holders, now))

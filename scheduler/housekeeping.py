@@ -1,7 +1,7 @@
 """Keeping the house: what is old goes, what is idle is archived, what must hold is checked.
 
-How long things are kept is said here (docs/operating.md repeats it). Not here: the statements
-(``storage.upkeep`` and the repositories).
+How long things are kept is said by ``storage.retention``. Not here: the statements (``storage.upkeep``
+and the repositories), forgetting a person (``erasing``).
 """
 
 import asyncio
@@ -15,21 +15,14 @@ from typing import Protocol
 from handlers.messages import Said
 from scheduler.folders import MEDIA, PUBLIC, sweep
 from scheduler.timing import Time
-from storage import drafts, inbox, joint, media, presence, screens, upkeep
+from storage import drafts, inbox, joint, media, presence, screens, shelf, unused, upkeep
 from storage.database import Connection, Database
+from storage.retention import rules
 
 log = logging.getLogger(__name__)
 
-INBOX_KEPT = timedelta(days=30)
-"""An update is known again for so long; channels repeat one for a day at most."""
-OUTBOX_KEPT = timedelta(days=90)
-IDLE_DRAFT = timedelta(days=30)
-LINK_KEPT = timedelta(days=30)
-"""The link of a presence list after its end; what was counted stays."""
 CO_ORGANISER_ANSWERS = timedelta(days=7)
 """A member that a record names and that says nothing for so long stands beside it."""
-MADE_KEPT = timedelta(days=2)
-"""Files of finished jobs; longer than any message about them is tried."""
 LEFT_OVER = timedelta(days=1)
 """Age of a file that no row names before it is removed: until then its row may still be written."""
 VERIFY_EVERY = timedelta(days=1)
@@ -70,7 +63,8 @@ class Housekeeping:
         """Remove old files, write the log back, look at the disk, once a day verify the audit trail."""
         now = self._time.now()
         waiting = await self._database.read(upkeep.files_waiting)
-        await asyncio.to_thread(remove_made, self._made, now - MADE_KEPT, str(waiting))
+        await asyncio.to_thread(remove_made, self._made, now - rules().of("made_files"), str(waiting))
+        await asyncio.to_thread(remove_copies, self._data, now - rules().of("copies"))
         named = await self._database.read(media.named)
         await asyncio.to_thread(sweep_files, self._data, named, now - LEFT_OVER)
         await asyncio.to_thread(upkeep.checkpoint, self._url)
@@ -97,13 +91,25 @@ class Housekeeping:
 
 
 def prune(connection: Connection, now: datetime) -> None:
-    """All that has an age, in one unit."""
-    inbox.prune(connection, now - INBOX_KEPT)
-    upkeep.forget_sent(connection, now - OUTBOX_KEPT)
+    """All that has an age, in one unit; files that no row names any more are swept afterwards."""
+    kept = rules()
+    inbox.prune(connection, now - kept.of("inbox"))
+    upkeep.forget_sent(connection, now - kept.of("outbox_text"))
+    upkeep.forget_codes(connection, now)
+    upkeep.forget_starts(connection, now - kept.of("starts"))
     screens.prune(connection, now)
-    presence.prune(connection, now, now - LINK_KEPT)
-    drafts.archive_idle(connection, now, now - IDLE_DRAFT)
+    presence.prune(connection, now, now - kept.of("presence_links"))
+    drafts.archive_idle(connection, now, now - kept.of("draft_idle"))
+    shelf.empty_old(connection, now)
     joint.accept_silent(connection, now, now - CO_ORGANISER_ANSWERS)
+    unused.forget(connection, now, now - kept.of("media_unused"))
+
+
+def remove_copies(data: Path, before: datetime) -> None:
+    """Remove copies of the database that were made before an update so long ago."""
+    for one in data.glob("*.before-*"):
+        if one.is_file() and one.stat().st_mtime < before.timestamp():
+            one.unlink()
 
 
 def sweep_files(data: Path, named: media.Named, before: datetime) -> None:

@@ -17,14 +17,19 @@ from handlers.wire import pack_screen
 from scheduler.background import Background
 from scheduler.children import Ended
 from scheduler.timing import Time
-from storage import jobs, outbox
+from storage import jobs, outbox, people
 from storage.database import Connection, Database
 from storage.jobs import Job
 
 log = logging.getLogger(__name__)
 
 MANIFEST = "manifest.json"
-KINDS = {"report": "documents", "charts": "charts", "member_report": "annual.document"}
+KINDS = {
+    "report": "documents",
+    "charts": "charts",
+    "member_report": "annual.document",
+    "mydata": "mydata",
+}
 """A kind of job → the first word of the keys that tell about it."""
 
 MEMBER = ("member_report", "version")
@@ -95,19 +100,7 @@ class Jobs:
         log.error("job %d failed (try %d%s): %s", job.id, job.attempts, ", the last" if last else "", code)
 
     async def _make(self, job: Job) -> str:
-        arguments = job.arguments
-        member = [f"--{name}={arguments[name]}" for name in MEMBER if name in arguments]
-        ended = await self._run_child(
-            [
-                "report",
-                *(one.replace("_", "-") for one in member),
-                f"--year={arguments['year']}",
-                f"--language={arguments['language']}",
-                f"--format={','.join(arguments['formats'])}",
-                f"--out={self.folder_of(job)}",
-                "--gentle",
-            ]
-        )
+        ended = await self._run_child(_command(job, self.folder_of(job)))
         if ended.error:
             log.warning("job %d: its process ended with %s", job.id, ended.error)
         return ended.code
@@ -117,14 +110,32 @@ class Jobs:
         return (self._folder / str(job.id)).absolute()
 
     def _end(self, connection: Connection, now: datetime, job: Job, made: Sequence[Made]) -> None:
-        self._finished(connection, now, job, made)
+        if not people.is_leaving(connection, job.person_id):
+            self._finished(connection, now, job, made)
         jobs.finish(connection, now, job.id)
 
     def _give_up(self, connection: Connection, now: datetime, job: Job, code: str) -> bool:
         last = jobs.fail(connection, now, job, code)
-        if last:
+        if last and not people.is_leaving(connection, job.person_id):
             self._failed(connection, now, job, code)
         return last
+
+
+def _command(job: Job, folder: Path) -> list[str]:
+    """The door of the child process and its arguments."""
+    given = job.arguments
+    if job.kind == "mydata":
+        return ["mydata", f"--person={given['person']}", f"--out={folder}"]
+    member = (f"--{name.replace('_', '-')}={given[name]}" for name in MEMBER if name in given)
+    return [
+        "report",
+        *member,
+        f"--year={given['year']}",
+        f"--language={given['language']}",
+        f"--format={','.join(given['formats'])}",
+        f"--out={folder}",
+        "--gentle",
+    ]
 
 
 def read_manifest(folder: Path) -> tuple[Made, ...]:
@@ -161,7 +172,7 @@ def tell_failure(operator: tuple[str, str] | None) -> Failed:
     """A ``Failed`` that tells the person in their words and the operator with a code."""
 
     def tell(connection: Connection, now: datetime, job: Job, code: str) -> None:
-        said = say(f"{KINDS[job.kind]}.failed", year=str(job.arguments["year"]))
+        said = say(f"{KINDS[job.kind]}.failed", year=str(job.arguments.get("year", "")))
         _add(
             connection, now, (job.channel, job.chat), Kind.NOTICE, said, f"job:{job.id}:failed", job.person_id
         )
@@ -191,7 +202,9 @@ def _kind(one: Made) -> Literal["photo", "document"]:
 
 
 def _caption(job: Job, one: Made) -> Said:
-    """A picture says what it shows; a document which year and language it is."""
+    """A picture says what it shows; a document which year and language it is; a copy what to do with it."""
+    if one.format == "zip":
+        return say("mydata.ready")
     if one.format == "png":
         return one.caption
     language = say(f"documents.language.{job.arguments['language']}")

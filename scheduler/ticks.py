@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from scheduler.asking import Asking
 from scheduler.checking import Checking
+from scheduler.erasing import Erasing
 from scheduler.fetching import Fetching
 from scheduler.housekeeping import Housekeeping, prune
 from scheduler.jobs import Jobs
@@ -39,11 +40,14 @@ def table(database: Database, sender: Sender, time: Time) -> tuple[Tick, ...]:
     )
 
 
-def slow(jobs: Jobs, fetching: Fetching, checking: Checking, housekeeping: Housekeeping) -> tuple[Tick, ...]:
+def slow(
+    jobs: Jobs, fetching: Fetching, checking: Checking, housekeeping: Housekeeping, erasing: Erasing
+) -> tuple[Tick, ...]:
     """The ticks of work that takes its time, for the bot that has a data folder of its own."""
     return (
         Tick("jobs", 2, jobs.tick),
         Tick("fetching", 3, fetching.tick),
         Tick("checking", 3, checking.tick),
         Tick("tidy", HOUR, housekeeping.tidy),
+        Tick("erasing", HOUR, erasing.tick),
     )

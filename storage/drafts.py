@@ -11,6 +11,8 @@ from storage.prepared import Prepared
 from storage.schema import Draft as Table
 
 CURRENT, PARKED, SUBMITTED, DISCARDED, ARCHIVED = "current", "parked", "submitted", "discarded", "archived"
+ERASED = "erased"
+"""Emptied for good; the row stays, so that its number is never used twice."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,7 @@ _PARKED = Prepared(
 _SET_STATUS = Prepared(
     update(Table)
     .where(Table.id == bindparam("draft"))
-    .values(status=bindparam("to"), updated_at=_AT, revision=Table.revision + 1)
+    .values(status=bindparam("to"), updated_at=_AT, revision=Table.revision + 1, warned_at=None)
 )
 
 

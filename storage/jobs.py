@@ -60,6 +60,12 @@ def add(
     return int(connection.execute(insert(Table).values(values).returning(Table.id)).scalar_one())
 
 
+def waits(connection: Connection, kind: str, person: int) -> bool:
+    """Whether a job of this kind is queued or under way for somebody."""
+    open_jobs = (Table.kind == kind, Table.person_id == person, Table.state.in_((WAITING, RUNNING)))
+    return connection.execute(select(Table.id).where(*open_jobs).limit(1)).scalar() is not None
+
+
 def claim(connection: Connection, now: datetime) -> Job | None:
     """Take the oldest job that waits, or one whose worker died; None when there is nothing to do."""
     due = (

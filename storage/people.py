@@ -39,6 +39,8 @@ class Session:
     last_message: str | None
     menu: str | None
     unreachable: bool
+    privacy_declined: str | None
+    erase_at: datetime | None
     draft: drafts.Draft | None
     screen: screens.Shown | None
     plain: bool = False
@@ -70,6 +72,8 @@ _SESSION = Prepared(
         Address.menu,
         Address.unreachable_at,
         Person.plain,
+        Person.privacy_declined,
+        Person.erase_at,
         *drafts.COLUMNS,
         *screens.COLUMNS,
     )
@@ -112,11 +116,12 @@ def session(connection: Connection, channel: str, chat: str) -> Session | None:
     values = _SESSION.row(connection, {"at_channel": channel, "at_chat": chat})
     if values is None:
         return None
-    middle = 12 + len(drafts.COLUMNS)
-    draft, screen = values[12:middle], values[middle:]
+    middle = 14 + len(drafts.COLUMNS)
+    draft, screen = values[14:middle], values[middle:]
     return Session(  # type: ignore[call-arg]
         *values[:10],
         values[10] is not None,
+        *values[12:14],
         drafts.read(draft) if draft[0] is not None else None,
         screens.Shown(*screen) if screen[0] is not None else None,
         bool(values[11]),
@@ -155,7 +160,9 @@ def roles(connection: Connection, person: int) -> tuple[Role, ...]:
 
 
 def update_person(connection: Connection, person: int, **values: Any) -> None:
-    """Change columns of a person: name, language, privacy_version, privacy_at, acting_as, plain."""
+    """Change columns of a person: name, language, privacy_version, privacy_at, privacy_declined, acting_as,
+    plain.
+    """
     connection.execute(update(Person).where(Person.id == person).values(**values))
 
 
@@ -180,7 +187,7 @@ def leave(connection: Connection, now: datetime, membership: int) -> None:
 
 
 def reach(connection: Connection, person: int) -> Place | None:
-    """The address that this person used last and that still works."""
+    """The address that this person used last and that still works; none while they wait to be forgotten."""
     row = connection.execute(
         select(
             Person.id,
@@ -191,7 +198,7 @@ def reach(connection: Connection, person: int) -> Place | None:
             Person.plain,
         )
         .join(Address, Address.person_id == Person.id)
-        .where(Person.id == person, Address.unreachable_at.is_(None))
+        .where(Person.id == person, Address.unreachable_at.is_(None), Person.erase_at.is_(None))
         .order_by(Address.used_at.desc())
         .limit(1)
     ).one_or_none()
@@ -211,6 +218,11 @@ def with_role(connection: Connection, *wanted: str, organisation: int | None = N
 def name_of(connection: Connection, person: int) -> str:
     """The name of a person as they gave it; empty when there is none."""
     return connection.execute(select(Person.name).where(Person.id == person)).scalar() or ""
+
+
+def is_leaving(connection: Connection, person: int) -> bool:
+    """Whether a person asked to be forgotten: nothing is sent to them any more."""
+    return connection.execute(select(Person.erase_at).where(Person.id == person)).scalar() is not None
 
 
 def language_at(connection: Connection, channel: str, chat: str) -> str | None:

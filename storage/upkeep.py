@@ -6,12 +6,26 @@ the callers (``scheduler.housekeeping``).
 
 from datetime import datetime
 
-from sqlalchemy import Connection, Engine, NullPool, create_engine, select, update
+from sqlalchemy import (
+    Connection,
+    Engine,
+    NullPool,
+    String,
+    cast,
+    create_engine,
+    delete,
+    literal,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.exc import OperationalError
 
 from storage import audit
 from storage.database import sqlite_path
 from storage.outbox import HELD, PENDING, SENDING
-from storage.schema import Outbox
+from storage.retention import rules
+from storage.schema import CodeTry, Invitation, Outbox, ProcessStart
 
 _OPEN = (PENDING, SENDING, HELD)
 _FORGOTTEN: dict[str, object] = {}
@@ -51,6 +65,38 @@ def checkpoint(url: str) -> bool:
     finally:
         engine.dispose()
     return not busy
+
+
+def compact(url: str) -> bool:
+    """Write the file anew without what was deleted in it; False when somebody was in the way: try later."""
+    engine = _reader(url)
+    try:
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("VACUUM")
+            busy: int = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar_one()
+    except OperationalError:
+        return False
+    finally:
+        engine.dispose()
+    return not busy
+
+
+def forget_codes(connection: Connection, now: datetime) -> None:
+    """Hashes of invitations that opened or can open nothing any more, and old wrong tries, go."""
+    before = now - rules().of("invitations")
+    old = or_(Invitation.used_at < before, Invitation.expires_at < before)
+    bare = {
+        "token_hash": literal("gone:") + cast(Invitation.id, String),
+        "code_hash": literal("gone:") + cast(Invitation.id, String),
+    }
+    present = Invitation.token_hash.not_like("gone:%")
+    connection.execute(update(Invitation).where(old, present).values(bare))
+    connection.execute(delete(CodeTry).where(CodeTry.at < now - rules().of("code_tries")))
+
+
+def forget_starts(connection: Connection, before: datetime) -> None:
+    """Starts and stops of the process older than that go."""
+    connection.execute(delete(ProcessStart).where(ProcessStart.started_at < before))
 
 
 def _reader(url: str, wait: float = 5) -> Engine:

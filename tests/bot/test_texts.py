@@ -69,7 +69,7 @@ event.photos.none.button record.papers.none.button
 event.groups.women event.groups.men event.groups.young event.groups.vulnerable event.groups.sexes
 ask.breakdown.women ask.breakdown.men ask.breakdown.young ask.breakdown.vulnerable
 ask.breakdown.field.women ask.breakdown.field.young ask.breakdown.field.vulnerable
-role.yes.button role.yes_again.button
+role.yes.button role.yes_again.button forget.yes.button forget.confirm.button mydata.failed mydata.ready
 documents.language.ro documents.language.ru documents.in_ro.button documents.in_ru.button
 personal.idnp personal.phone personal.email plain.on.button plain.off.button
 presence.page.heading presence.page.languages presence.page.ask presence.page.only_counts

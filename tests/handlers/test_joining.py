@@ -114,16 +114,6 @@ def test_consent_is_kept_with_the_version_of_the_notice_and_its_time(town: Town)
     assert (kept.privacy_version, kept.privacy_at, kept.name) == ("2026-11", town.now, "Ana")
 
 
-def test_a_newer_notice_is_shown_once_and_asks_for_no_code(
-    town: Town, ana: Chat, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("handlers.joining.PRIVACY", "2027-01")
-    ana.presses("Situația").is_asked("join.privacy")
-    ana.taps("De acord").sees("Alegeți ce doriți să faceți")
-    assert person_of(town, "Ana").privacy_version == "2027-01"
-    ana.presses("Situația").is_asked("standing")
-
-
 def test_an_invitation_for_somebody_else_asks_for_another_code(town: Town) -> None:
     ana = town.chat("Ana").says(f"/start {town.invitation('Exemplu Punte').token}")
     ana.taps("Română").taps("Nu").is_asked("join.code").is_told("join.other_organisation")

@@ -214,6 +214,17 @@ def plain(town: Town, language: str) -> list[str]:
     return [ana.transcript]
 
 
+def forgetting(town: Town, language: str) -> list[str]:
+    """Being forgotten is asked for, other words are answered with the way back, and it is taken."""
+    ana = town.member("Ana", "Exemplu Punte", language)
+    ana.says("/raport").says("1.1").says(TYPED[language]["day"]).is_asked("event.place")
+    ana.log.clear()
+    ana.says("/sterge_ma").taps_first().taps_first().is_asked("forget.pending")
+    ana.says("/raport").is_asked("forget.pending").taps_first().is_told("forget.undone")
+    ana.presses(ana.home[0][0]).is_asked("draft.offer").taps_first().is_asked("event.place")
+    return [ana.transcript]
+
+
 CONVERSATIONS: dict[str, Callable[[Town, str], list[str]]] = {
     "presence": present,
     "joining": joining,
@@ -225,6 +236,7 @@ CONVERSATIONS: dict[str, Callable[[Town, str], list[str]]] = {
     "plain": plain,
     "handover": handover,
     "joint": joint,
+    "forgetting": forgetting,
 }
 
 

@@ -191,7 +191,7 @@ async def test_every_tick_has_a_name_of_its_own(tmp_path: Path) -> None:
     async with database_in(tmp_path) as database:
         ticks: tuple[Any, ...] = (
             *table(database, Part(), StillClock()),  # type: ignore[arg-type]
-            *slow(Part(), Part(), Part(), Part()),  # type: ignore[arg-type]
+            *slow(Part(), Part(), Part(), Part(), Part()),  # type: ignore[arg-type]
         )
     assert [tick.name for tick in ticks] == [
         "outbox",
@@ -202,4 +202,5 @@ async def test_every_tick_has_a_name_of_its_own(tmp_path: Path) -> None:
         "fetching",
         "checking",
         "tidy",
+        "erasing",
     ]

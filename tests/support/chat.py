@@ -74,6 +74,8 @@ LONG_SCREENS = (
     "help.example",
     "letters",
     "annual",
+    "privacy",
+    "forget",
 )
 """Screens that show what people wrote: lists and cards; the others are questions and short answers."""
 

@@ -1,0 +1,12 @@
+"""Commands as people type them in their own letters: platforms list only Latin ones."""
+
+TYPED = {
+    "конфиденциальность": "confidentialitate",
+    "мои_данные": "datele_mele",
+    "моиданные": "datele_mele",
+    "удалить_меня": "sterge_ma",
+    "черновики": "ciorne",
+    "ștergemă": "sterge_ma",
+    "șterge_mă": "sterge_ma",
+}
+"""Folded case → the name of the command."""
