@@ -9,12 +9,12 @@ from handlers import forget, joining, notice
 from handlers.context import Context
 from handlers.messages import Reply
 
-OWN = frozenset(("privacy.notice", "privacy.agree", "privacy.decline", "mydata", "forget", "language"))
-"""Actions about one's own data and language: also for who has not joined or has not agreed."""
+OWN = frozenset(("privacy.notice", "privacy.agree", "privacy.decline", "mydata", "forget"))
+"""Actions about one's own data: also for who has not joined or has not agreed."""
 
 READING = OWN | frozenset(
     (
-        "look home more start hats help help.example standing records.list record.card charts documents "
+        "look home more start hats language help help.example standing records.list record.card charts documents "
         "documents.make colleagues.list role.pass role.give"
     ).split()
 )
