@@ -14,8 +14,8 @@ OWN = frozenset(("privacy.notice", "privacy.agree", "privacy.decline", "mydata",
 
 READING = OWN | frozenset(
     (
-        "look home more start hats language help help.example standing records.list record.card charts documents "
-        "documents.make colleagues.list role.pass role.give"
+        "look home more start hats language help help.example standing records.list record.card charts "
+        "documents documents.make colleagues.list role.pass role.give"
     ).split()
 )
 """What is left to somebody who said no to the notice in force: reading, and leaving."""

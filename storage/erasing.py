@@ -38,7 +38,6 @@ from storage.schema import (
     Address,
     CodeTry,
     Draft,
-    Evidence,
     Inbox,
     Job,
     Letter,
@@ -49,12 +48,13 @@ from storage.schema import (
     Person,
     Screen,
 )
+from storage.unused import is_used
 
 SHORTEST_CHAT = 5
 """Letters of a chat's number that is looked for inside the updates of groups."""
 
 SHORTEST_NAME = 2
-_USED = exists().where(Evidence.media_id == Media.id)
+_USED = is_used()
 
 
 def ask(connection: Connection, now: datetime, person: int) -> datetime:
