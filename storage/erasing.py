@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
-from storage import audit, colleagues
+from storage import audit, colleagues, shelf
 from storage.drafts import ERASED
 from storage.jobs import FAILED, WAITING
 from storage.media import GONE, REFUSED
@@ -158,6 +158,7 @@ def _work(connection: Connection, person: int) -> None:
     """Drafts, slow work and files; files that a report uses stay with it."""
     nothing: dict[str, Any] = {"answers": {}, "former": {}, "heard": {}, "subject": {}, "wanted": []}
     connection.execute(update(Draft).where(Draft.person_id == person).values(status=ERASED, **nothing))
+    shelf.let_go(connection)
     ended: dict[str, Any] = {"arguments": {}, "chat": "", "dedupe": None, "state": FAILED, "error": None}
     connection.execute(update(Job).where(Job.person_id == person).values(**ended))
     bare: dict[str, Any] = {"file": "", "unique_file": "", "person_id": None}

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Connection, func, select, update
 from storage.drafts import ARCHIVED, COLUMNS, CURRENT, DISCARDED, ERASED, PARKED, SUBMITTED, Draft, read
 from storage.retention import rules
 from storage.schema import Draft as Table
-from storage.schema import Person
+from storage.schema import MemberReport, Person
 
 OPEN = (CURRENT, PARKED, ARCHIVED)
 
@@ -121,6 +121,13 @@ def empty_old(connection: Connection, now: datetime) -> None:
 def _empty(connection: Connection, now: datetime, which: ColumnElement[bool], status: str) -> None:
     bare: dict[str, Any] = {"answers": {}, "former": {}, "heard": {}, "wanted": [], "status": status}
     connection.execute(update(Table).where(which).values(**bare))
+    let_go(connection)
+
+
+def let_go(connection: Connection) -> None:
+    """An emptied draft is nobody's way to an annual report any more: that one is begun anew."""
+    gone = select(Table.id).where(Table.status == ERASED)
+    connection.execute(update(MemberReport).where(MemberReport.draft_id.in_(gone)).values(draft_id=None))
 
 
 def files_at_hand(connection: Connection) -> set[int]:
