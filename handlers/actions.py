@@ -27,7 +27,17 @@ from handlers.access import ANYBODY, DESK, EVERYBODY, LEADER, MEMBER, READER, WR
 from handlers.annual import answering, begin, moves, sending, status
 from handlers.context import Context
 from handlers.errors import Invalid, NotAllowed
-from handlers.member import co_organisers, joint, records, report, returns, standing, unknown
+from handlers.member import (
+    co_organisers,
+    joint,
+    photo_first,
+    quick,
+    records,
+    report,
+    returns,
+    standing,
+    unknown,
+)
 from handlers.member import letters as own_letters
 from handlers.messages import Reply, say
 from handlers.presence import opening as presence
@@ -129,6 +139,14 @@ ACTIONS = {
     "report.start": Action(report.start, MEMBER | DESK),
     "report.anew": Action(report.anew, MEMBER | DESK),
     "report.activity": Action(report.of_activity, MEMBER | DESK),
+    "quick.for": Action(quick.belongs, MEMBER),
+    "quick.complete": Action(quick.complete, MEMBER | DESK),
+    "quick.drop": Action(quick.drop, MEMBER | DESK),
+    "quick.wait": Action(quick.wait, MEMBER | DESK),
+    "quick.held": Action(quick.held_already, MEMBER | DESK),
+    "photos.new": Action(quick.is_new, MEMBER | DESK),
+    "photos.to_draft": Action(photo_first.to_draft, MEMBER | DESK),
+    "photos.to_record": Action(photo_first.to_record, MEMBER),
     "standing": Action(standing.standing, MEMBER),
     "records.list": Action(records.listed, MEMBER),
     "record.card": Action(records.card, EVERYBODY),

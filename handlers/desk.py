@@ -24,6 +24,7 @@ Finish = Callable[[Context, Draft, Walk, Facts], list[Reply]]
 Hint = Callable[[Context, Draft, Question], Said | None]
 Ways = Callable[[Context, Draft, Question], tuple[Choice, ...]]
 Back = Callable[[Context, Draft], "list[Reply] | None"]
+First = Callable[[Context, Draft], "list[Reply] | None"]
 Turn = Callable[[Context, Draft, Answers], "Paper"]
 Unheard = Callable[[Context, Draft, Question, str], "list[Reply] | None"]
 
@@ -32,10 +33,10 @@ Unheard = Callable[[Context, Draft, Question, str], "list[Reply] | None"]
 class Paper:
     """A form with what belongs to it: its facts, its end, a hint shown above a question.
 
-    ``back`` is a step back of the form's own, ``unheard`` what it does with words that are no answer;
-    where they give None, the usual is done. ``turn`` is the paper that goes on with new answers: another
-    activity may be reported by another form. ``receipt`` shows again what a sent draft led to.
-    ``ways`` are buttons of the form's own, above the usual ways back and out.
+    ``back`` is a step back of the form's own, ``unheard`` what it does with words that are no answer,
+    ``first`` a screen that comes before any question; where they give None, the usual is done. ``turn`` is
+    the paper that goes on with new answers: another activity may be reported by another form. ``receipt``
+    shows again what a sent draft led to. ``ways`` are buttons of the form's own, above the usual ways.
     """
 
     form: Form
@@ -47,6 +48,7 @@ class Paper:
     ways: Ways = lambda context, draft, question: ()
     unheard: Unheard = lambda context, draft, question, text: None
     receipt: Back | None = None
+    first: First = lambda context, draft: None
 
 
 def state_of(paper: Paper, draft: Draft) -> State:
@@ -56,6 +58,9 @@ def state_of(paper: Paper, draft: Draft) -> State:
 
 def show(context: Context, paper: Paper, draft: Draft, view: str = "") -> list[Reply]:
     """The open question, or the end of the form when all answers stand."""
+    before = None if view else paper.first(context, draft)
+    if before is not None:
+        return before
     facts = paper.facts(context, draft)
     state = state_of(paper, draft)
     here = walk(paper.form, state, facts)
@@ -242,7 +247,9 @@ def with_former(
     before = state.answers.get(question.name) or state.former.get(question.name) or NO_MEDIA
     kept = [one for one in before["files"] if one not in gone]
     files = list(dict.fromkeys([*kept, *value["files"]]))
-    return {"files": files[: question.maximum], "text": value["text"] or before["text"]}
+    link = value.get("link") or before.get("link")
+    named = {"link": link} if link else {}
+    return {"files": files[: question.maximum], "text": value["text"] or before["text"], **named}
 
 
 NO_MEDIA: dict[str, Any] = {"files": [], "text": None}

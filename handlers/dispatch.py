@@ -22,6 +22,7 @@ from handlers import (
 )
 from handlers.context import Context, World
 from handlers.errors import Invalid, Leave, NotAllowed
+from handlers.member import quick
 from handlers.messages import Choice, In, Inbound, Kind, Reply, Said, Screen, say
 from handlers.understand.choices import Option, read_choice
 from handlers.understand.fold import fold
@@ -133,7 +134,7 @@ def _text(context: Context, text: str) -> list[Reply]:
     if choice is not None:
         return actions.run(context, choice.action, choice.args)
     if context.draft is not None:
-        return papers.text(context, text)
+        return quick.another(context, text) or papers.text(context, text)
     return search.search(context, text)
 
 

@@ -15,7 +15,9 @@ from handlers.errors import Invalid, Leave
 from handlers.flow.form import Ask, Question
 from handlers.flow.privacy import looks_personal
 from handlers.flow.walk import State, answer, propose, walk
-from handlers.messages import Choice, Incoming, Listed, Reply, Role, Said, Screen, say
+from handlers.member import photo_first
+from handlers.member.quick import organisation_of
+from handlers.messages import Incoming, Listed, Reply, Said, say
 from storage import media as files
 from storage.drafts import Draft
 
@@ -37,17 +39,23 @@ def receive(context: Context) -> list[Reply]:
     if not taken and refused is not None:
         return _nothing_taken(context, paper, draft, question, refused, asked=asked)
     take = _media_answer if asked else _media_elsewhere
-    return _noted(take(context, paper, draft, question, _announce(context, draft, taken)), refused)
+    return _noted(
+        take(context, paper, draft, question, _announce(context, draft.organisation_id, taken)), refused
+    )
 
 
 def _media_at_home(context: Context) -> list[Reply]:
-    """Photos without a report: how to begin one, where this person may."""
+    """Photos without a report: they open one, where this person may report."""
     if not any(role.role in MEMBER | DESK for role in context.roles):
         raise Leave(say("problem.unsupported"))
     if _only_spoken(context):
         raise Leave(say("media.voice"))
-    begin = Choice("report.start", say("home.report.button"), role=Role.PRIMARY)
-    return [Reply(Screen("media.no_draft", (say("media.no_draft"),), choices=(begin,)))]
+    organisation = organisation_of(context)
+    taken, refused = quota.taken(context, organisation, context.inbound.media)
+    if not taken:
+        raise Invalid(refused or say("media.kind"))
+    kept = _announce(context, organisation, taken[: photo_first.MOST])
+    return _noted(photo_first.begin(context, kept, context.inbound.text), refused)
 
 
 def _only_spoken(context: Context) -> bool:
@@ -111,7 +119,7 @@ def _noted(replies: list[Reply], note: Said | None) -> list[Reply]:
     return [first if note is None else replace(first, screen=replace(first.screen, error=note)), *rest]
 
 
-def _announce(context: Context, draft: Draft, taken: Sequence[Incoming]) -> list[int]:
+def _announce(context: Context, organisation: int | None, taken: Sequence[Incoming]) -> list[int]:
     """Note the files that are kept and return their ids."""
     return [
         files.announce(
@@ -124,7 +132,7 @@ def _announce(context: Context, draft: Draft, taken: Sequence[Incoming]) -> list
             kind=one.kind,
             mime=one.mime,
             size=one.size,
-            organisation=draft.organisation_id,
+            organisation=organisation,
         )
         for one in taken
     ]

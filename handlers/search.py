@@ -6,6 +6,7 @@ from rapidfuzz.fuzz import ratio
 
 from handlers import commands, invited, joining
 from handlers.context import Context
+from handlers.member import quick
 from handlers.member.facts import in_each
 from handlers.messages import Choice, Reply, Role, Said, Screen, say
 from handlers.understand.choices import Option, rank
@@ -22,13 +23,17 @@ ALIKE = 75
 
 
 def search(context: Context, text: str) -> list[Reply]:
-    """Look for what the words name within what this person may see."""
+    """What the words name within what this person may see; a message that is a whole report begins one."""
     if invited.code_in(text) is not None:
         return joining.begin(context, text)
     by_number = _record(context, text)
     if by_number is not None:
         return [_found(context, text, [by_number])]
-    choices = [*_members(context, text), *_activities(context, text)]
+    members = _members(context, text)
+    told = None if members else quick.heard(context, text)
+    if told is not None:
+        return told
+    choices = [*members, *_activities(context, text)]
     if choices:
         return [_found(context, text, choices)]
     shown: Said = text.strip()[:LONGEST] or "…"

@@ -199,6 +199,12 @@ def set_status(connection: Connection, now: datetime, draft: Draft, status: str)
     return replace(draft, status=status, updated_at=now, revision=draft.revision + 1)
 
 
+def redirect(connection: Connection, draft: Draft) -> None:
+    """Store what a draft is about and which organisation it is for; the answers are saved by ``save``."""
+    values = {"subject": draft.subject, "organisation_id": draft.organisation_id}
+    connection.execute(update(Table).where(Table.id == draft.id).values(values))
+
+
 ASK_ON = "ask_on"
 """In ``subject``: the day from which the person is asked whether the event took place."""
 

@@ -33,7 +33,7 @@ class Ask(StrEnum):
     BREAKDOWN = "breakdown"
     """``{"women": 15, "men": null, "young": 10, "vulnerable": 3}``, or ``{"each": true}``: one by one."""
     MEDIA = "media"
-    """``{"files": [media ids], "text": "…" or null}``."""
+    """``{"files": [media ids], "text": "…" or null}``; with ``"link"`` where the text came from a page."""
     TEXT = "text"
     """Somebody's words."""
     PARTIES = "parties"

@@ -133,7 +133,7 @@ def numbered(form: Form, here: Walk, facts: Facts) -> tuple[Said, ...]:
             "ask.review.line",
             number=index,
             title=say(f"{form.key(name)}.title", total=_total(here.standing)),
-            value=_brief(shown(form, form.question(name), value, here.standing, facts), LONGEST_LINE),
+            value=brief(shown(form, form.question(name), value, here.standing, facts), LONGEST_LINE),
         )
         for index, (name, value) in enumerate(here.standing.items(), 1)
     )
@@ -142,7 +142,7 @@ def numbered(form: Form, here: Walk, facts: Facts) -> tuple[Said, ...]:
 def summary(form: Form, question: Question, value: Any, here: Walk, facts: Facts) -> Said:
     """The one line that an answered screen collapses to."""
     title = say(f"{form.key(question.name)}.title", total=_total(here.standing))
-    short = _brief(shown(form, question, value, here.standing, facts), LONGEST_SUMMARY)
+    short = brief(shown(form, question, value, here.standing, facts), LONGEST_SUMMARY)
     return say("ask.summary", title=title, value=short)
 
 
@@ -184,7 +184,7 @@ def _kept(form: Form, question: Question, state: State, here: Walk, facts: Facts
     value = state.former.get(question.name)
     if value is None or problem_of(question, value, here.standing, facts) is not None:
         return ()
-    short = _brief(shown(form, question, value, here.standing, facts), LONGEST_KEPT)
+    short = brief(shown(form, question, value, here.standing, facts), LONGEST_KEPT)
     return (answer(question, value, say("ask.keep.button", value=short)),)
 
 
@@ -193,14 +193,14 @@ LONGEST_KEPT, LONGEST_SUMMARY, LONGEST_LINE = 20, 60, 200
 themselves stand above, in the person's own message."""
 
 
-def _brief(said: Said, most: int) -> Said:
+def brief(said: Said, most: int) -> Said:
     """The same text with long words of somebody's own cut short."""
     match said:
         case str():
             line = " ".join(said.split())
             return line if len(line) <= most else f"{line[:most].rstrip()}…"
         case Listed():
-            return Listed(tuple(_brief(item, most) for item in said.items), said.separator)
+            return Listed(tuple(brief(item, most) for item in said.items), said.separator)
         case _:
             return said
 

@@ -46,7 +46,7 @@ def walk(form: Form, state: State, facts: Facts) -> Walk:
             if problem_of(question, state.answers[name], standing, facts) is not None:
                 return Walk(standing, question)
             standing[name] = state.answers[name]
-        elif name in state.wanted or not _waits_for_request(question, standing, facts):
+        elif name in state.wanted or not waits_for_request(question, standing, facts):
             return Walk(standing, question)
     return Walk(standing, None)
 
@@ -57,7 +57,7 @@ def problem_of(question: Question, value: Any, standing: Answers, facts: Facts) 
     A required question that was skipped, or an option that is offered no more, is asked again without a word.
     """
     if value is None:
-        demanded = question.required and not _waits_for_request(question, standing, facts)
+        demanded = question.required and not waits_for_request(question, standing, facts)
         return Problem("") if demanded else None
     if not _offered(question, value, standing, facts):
         return Problem("")
@@ -97,7 +97,7 @@ def back(form: Form, state: State, facts: Facts) -> State:
         return state
     last = list(here.standing)[-1]
     forgotten = _forget(state, last)
-    if not _waits_for_request(form.question(last), here.standing, facts):
+    if not waits_for_request(form.question(last), here.standing, facts):
         return forgotten
     wanted = (*_without(state.wanted, last), last)
     return replace(forgotten, wanted=wanted, former={**forgotten.former, BEFORE + last: []})
@@ -152,7 +152,8 @@ def _offered(question: Question, value: Any, standing: Answers, facts: Facts) ->
     return all(one in known for one in chosen)
 
 
-def _waits_for_request(question: Question, standing: Answers, facts: Facts) -> bool:
+def waits_for_request(question: Question, standing: Answers, facts: Facts) -> bool:
+    """Whether the question is asked only when somebody wants it, as things stand."""
     return question.on_request is not None and question.on_request(standing, facts)
 
 

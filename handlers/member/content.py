@@ -50,7 +50,7 @@ def content_of(
         parties=_parties(answers, facts),
         media=tuple(photos["files"]),
         facts=facts_of(form.name, answers, facts),
-        links=(answers["link"],) if answers.get("link") else (),
+        links=tuple(one for one in (answers.get("link"), photos.get("link")) if one),
     )
 
 

@@ -14,7 +14,7 @@ from handlers.flow.screens import review_screen
 from handlers.flow.walk import Walk, propose, walk
 from handlers.forms.event import EVENT
 from handlers.forms.records import RECORD_FORMS
-from handlers.member import submit, unknown
+from handlers.member import photo_screen, quick_screen, submit, unknown
 from handlers.member.facts import RecordFacts
 from handlers.member.returns import step_back
 from handlers.messages import Choice, Day, Reply, Role, Said, Screen, say
@@ -36,9 +36,9 @@ def start(context: Context, organisation: int | None = None) -> list[Reply]:
 def anew(context: Context, organisation: int | None = None) -> list[Reply]:
     """Begin another report; what was open waits among the drafts."""
     own = context.organisations
-    if organisation is None and len(own) > 1 and not _at_desk(context):
+    if organisation is None and len(own) > 1 and not at_desk(context):
         return _which_organisation(context)
-    chosen = None if _at_desk(context) else organisation or (own[0] if own else None)
+    chosen = None if at_desk(context) else organisation or (own[0] if own else None)
     if chosen is not None and chosen not in own:
         raise NotAllowed
     if chosen is None and not context.is_secretariat:
@@ -49,7 +49,8 @@ def anew(context: Context, organisation: int | None = None) -> list[Reply]:
     return papers.show(context, context.draft)
 
 
-def _at_desk(context: Context) -> bool:
+def at_desk(context: Context) -> bool:
+    """Whether the person acts for the secretariat now."""
     return context.hat is not None and context.hat.role == SECRETARIAT
 
 
@@ -104,6 +105,11 @@ def _whose(context: Context, draft: Draft) -> Said | None:
     return say("report.for", organisation=context.organisation_name(draft.organisation_id))
 
 
+def first(context: Context, draft: Draft) -> list[Reply] | None:
+    """A report in one message, or photos sent from Home, are one screen before any question."""
+    return photo_screen.first(context, draft) or quick_screen.first(context, draft)
+
+
 def finish(context: Context, draft: Draft, here: Walk, facts: Facts) -> list[Reply]:
     """All answers stand: the review screen, or straight back to the secretariat when it only asked."""
     if draft.subject.get("record") is not None and not draft.subject.get("free"):
@@ -145,7 +151,7 @@ def save(context: Context, consent: bool | None) -> list[Reply]:
 
 
 PAPERS = {
-    form.name: Paper(form, facts_of, finish, hint, step_back, turn, unknown.ways)
+    form.name: Paper(form, facts_of, finish, hint, step_back, turn, unknown.ways, first=first)
     for form in RECORD_FORMS.values()
 }
 

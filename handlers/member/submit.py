@@ -75,9 +75,13 @@ def _made_by(context: Context, draft: Draft) -> int | None:
 
 
 def _still_returned(context: Context, draft: Draft, record: int) -> None:
-    """A report that a colleague completed meanwhile is not sent twice: this draft has no use any more."""
+    """A report that a colleague completed meanwhile is not sent twice: this draft has no use any more.
+
+    Photos are added also to one that still waits for the secretariat.
+    """
     head = heads.get(context.connection, record, context.organisations)
-    if head is not None and head.status == records.RETURNED:
+    waits = (records.RETURNED, records.SUBMITTED) if draft.subject.get("adds") else (records.RETURNED,)
+    if head is not None and head.status in waits:
         return
     drafts.set_status(context.connection, context.now, draft, drafts.DISCARDED)
     context.draft = None

@@ -13,7 +13,7 @@ from handlers.understand import quick_words as lexicon
 from handlers.understand.breakdown import Breakdown
 from handlers.understand.dates import Period
 from handlers.understand.numbers import Count
-from handlers.understand.quick_days import name_days, read_days
+from handlers.understand.quick_days import coming_days, name_days, read_days
 from handlers.understand.quick_people import People, read_people
 from handlers.understand.quick_place import read_place
 from handlers.understand.quick_subject import Activity, Subject, read_subject
@@ -49,6 +49,7 @@ class Told:
     place: Reading[str] = None
     total: Reading[Count] = None
     groups: Breakdown = NO_GROUPS
+    discipline: str | None = None
     link: str | None = None
     post: bool = False
 
@@ -60,14 +61,16 @@ def read_report(text: str, today: date, activities: Sequence[Activity], places: 
     writing = whole.without([(one.start, one.end) for one in named])
     subject, people = read_subject(writing, activities), read_people(writing)
     held, place = read_days(named, today), read_place(writing, places)
+    sort = _sort(whole, subject, people, held, place, today)
     return Told(
-        _sort(whole, subject, people, held, place, today),
+        sort,
         subject.activity,
         subject.kind,
-        held,
+        coming_days(named, today) if sort is Sort.AHEAD else held,
         place,
         people.total,
         people.groups,
+        subject.discipline,
         link_in(text),
         _is_post(text),
     )

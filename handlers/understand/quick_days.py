@@ -34,6 +34,7 @@ _ATOM = re.compile(
     rf"|\b(?P<relative>{_RELATIVE}|вчерашн\w+|сегодняшн\w+|завтрашн\w+)\b"
     rf"|\b(?P<weekday>(?:{_TURN} )?(?:{_WEEKDAY})\b(?: {_TURN}\b)?)"
 )
+_ATOM_OF_WEEKDAY = re.compile(rf"(?:{_WEEKDAY})")
 _VAGUE = re.compile(
     r"\b(?:saptamana|luna|weekendul|vara|anul) (?:asta|aceasta|trecut[a]?)\b"
     r"|\bзимои\b|\bлетом\b|\bна днях\b|\brecent\b"
@@ -70,6 +71,8 @@ class Named:
     start: int
     end: int
     reading: Reading[Period]
+    by_weekday: bool = False
+    """Whether only the name of a weekday says it: of one to come, the next is meant."""
 
 
 def name_days(writing: Writing, today: date) -> tuple[Named, ...]:
@@ -96,6 +99,21 @@ def read_days(named: tuple[Named, ...], today: date) -> Reading[Period]:
     return Doubt(together[:5]) if together or doubts else None
 
 
+def coming_days(named: tuple[Named, ...], today: date) -> Reading[Period]:
+    """The one period after today that is meant where something is announced; None without one."""
+    ahead = {period for one in named for period in _ahead(one, today) if period.last > today}
+    return Understood(ahead.pop()) if len(ahead) == 1 else None
+
+
+def _ahead(one: Named, today: date) -> tuple[Period, ...]:
+    week = timedelta(days=7)
+    meant: tuple[Period, ...] = (one.reading.value,) if isinstance(one.reading, Understood) else ()
+    meant = one.reading.candidates if isinstance(one.reading, Doubt) else meant
+    if one.by_weekday:
+        meant = tuple(Period(period.first + week, period.last + week) for period in meant[-1:])
+    return meant
+
+
 def _joined(letters: str, atoms: list[tuple[int, int]], today: date) -> Iterator[Named]:
     """Neighbours that read as one ("sâmbătă, 10 octombrie", "с 15 по 20 мая") are one."""
     at = 0
@@ -116,7 +134,7 @@ def _joined(letters: str, atoms: list[tuple[int, int]], today: date) -> Iterator
         if reading is not None and not (
             reach == at and _UNTIL.search(letters[max(0, start - _NEAR) : start])
         ):
-            yield Named(start, end, reading)
+            yield Named(start, end, reading, _ATOM_OF_WEEKDAY.fullmatch(letters[start:end]) is not None)
         at = reach + 1
 
 

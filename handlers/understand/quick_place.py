@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from handlers.understand import quick_place_words as place_words
 from handlers.understand import quick_words as lexicon
 from handlers.understand.fold import fold
 from handlers.understand.quick_text import Writing
@@ -17,15 +18,15 @@ ONLINE = "Online"
 _MOST_WORDS = 4
 _LONGEST_BENT = 3
 
-_ADJECTIVE = "|".join(rf"{stem}\w{{2,3}}" for stem in lexicon.PLACE_ADJECTIVES)
-_HEADS = [(nominative, line) for nominative, line in lexicon.PLACE_HEADS.items()]
-_RUSSIAN = [(nominative, line) for nominative, (_, line) in lexicon.PLACE_HEADS_RU.items()]
+_ADJECTIVE = "|".join(rf"{stem}\w{{2,3}}" for stem in place_words.PLACE_ADJECTIVES)
+_HEADS = [(nominative, line) for nominative, line in place_words.PLACE_HEADS.items()]
+_RUSSIAN = [(nominative, line) for nominative, (_, line) in place_words.PLACE_HEADS_RU.items()]
 _HEAD = "|".join(lexicon.any_word(line) for _, line in [*_HEADS, *_RUSSIAN])
-_BEFORE = rf"(?:(?<!\bde )(?<!\bде )\b(?:{lexicon.PLACE_BEFORE})|(?:^|[,;:.\n(|]|(?<=\s)-) ?)"
+_BEFORE = rf"(?:(?<!\bde )(?<!\bде )\b(?:{place_words.PLACE_BEFORE})|(?:^|[,;:.\n(|]|(?<=\s)-) ?)"
 _PLACE = re.compile(
     rf"{_BEFORE}(?P<place>(?P<adjectives>(?:(?:{_ADJECTIVE}) )*)(?P<head>{_HEAD}))", re.MULTILINE
 )
-_GOES_ON = re.compile(rf" {lexicon.PLACE_GOES_ON}")
+_GOES_ON = re.compile(rf" {place_words.PLACE_GOES_ON}")
 _NUMBER = re.compile(r" ?(?:nr|no|№)[. ]*\d{1,3}\b")
 _BARE_NUMBER = re.compile(r" \d{1,3}(?![\d.])\b(?= ?(?:[,;.:()\n|-]|$))")
 _QUOTED = re.compile(r" ?[„“«\"][^„“”«»\"\n]{1,40}[”“»\"]")
@@ -46,7 +47,7 @@ class _Found:
 def read_place(writing: Writing, known: Sequence[str]) -> Reading[str]:
     """The place; ``known`` are the organisation's last ones, the latest first."""
     places: dict[str | None, None] = {**dict.fromkeys(_known(writing, known))} or _written(writing, known)
-    if lexicon.ONLINE.search(writing.plain):
+    if place_words.ONLINE.search(writing.plain):
         places = {ONLINE: None, **places}
     named = tuple(place for place in places if place is not None)
     if len(named) == 1 and None not in places:
@@ -112,12 +113,13 @@ def _found(writing: Writing) -> Iterator[_Found]:
         rest = writing.kept[match.end("head") : end]
         kept = writing.kept[match.start("place") : match.end("head")]
         named = _nominative(match["adjectives"], match["head"], kept)
-        yield _Found(f"{named}{rest}".strip(" .,"), not (rest or match["adjectives"]), sure)
+        name = f"{named}{rest}".strip(" .,")
+        yield _Found(name[:1].upper() + name[1:], not (rest or match["adjectives"]), sure)
 
 
 def _reach(writing: Writing, end: int, head: str) -> tuple[int, bool]:
     """Where the name of the place ends, and whether it surely does."""
-    numbered = _BARE_NUMBER.match(writing.plain, end) if lexicon.NUMBERED_PLACES.fullmatch(head) else None
+    numbered = _BARE_NUMBER.match(writing.plain, end) if place_words.NUMBERED_PLACES.fullmatch(head) else None
     end = numbered.end() if numbered else end
     for _ in range(_MOST_WORDS):
         match = (
@@ -150,16 +152,16 @@ _ANY_PEOPLE = re.compile("|".join(lexicon.any_word(line) for line in lexicon.PEO
 
 def _nominative(adjectives: str, head: str, kept: str) -> str:
     """Russian nouns as a list says them; Romanian ones as they were written, out of the genitive."""
-    for nominative, (gender, line) in lexicon.PLACE_HEADS_RU.items():
+    for nominative, (gender, line) in place_words.PLACE_HEADS_RU.items():
         if re.fullmatch(lexicon.any_word(line), head):
             bent = [_straight(word, gender) for word in adjectives.split()]
             return " ".join([*bent, nominative])
-    for nominative, line in lexicon.PLACE_HEADS.items():
+    for nominative, line in place_words.PLACE_HEADS.items():
         if re.fullmatch(lexicon.any_word(line), head) and head.endswith(("ului", "ii", "ei")):
             return nominative
     return kept
 
 
 def _straight(word: str, gender: str) -> str:
-    stem = next(stem for stem in lexicon.PLACE_ADJECTIVES if word.startswith(stem))
-    return lexicon.PLACE_ADJECTIVES[stem][gender == "f"]
+    stem = next(stem for stem in place_words.PLACE_ADJECTIVES if word.startswith(stem))
+    return place_words.PLACE_ADJECTIVES[stem][gender == "f"]

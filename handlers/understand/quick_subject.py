@@ -37,6 +37,8 @@ class Subject:
     activity: Reading[str]
     kind: Reading[str]
     told: bool
+    discipline: str | None = None
+    """The sport as a list says it, where one is named."""
 
 
 def read_subject(writing: Writing, activities: Sequence[Activity]) -> Subject:
@@ -44,11 +46,12 @@ def read_subject(writing: Writing, activities: Sequence[Activity]) -> Subject:
     code = _written_code(writing, activities)
     meant = _meant(writing, activities)
     told = bool(meant) or code is not None or lexicon.SOME_EVENT.search(writing.plain) is not None
+    sport = lexicon.sport_in(writing.plain)
     codes = {code} if code is not None else {one for one, _ in meant}
     if len(codes) != 1:
-        return Subject(Doubt(_in_order(codes, activities)) if codes else None, None, told)
+        return Subject(Doubt(_in_order(codes, activities)) if codes else None, None, told, sport)
     only = codes.pop()
-    return Subject(Understood(only), _kind(only, meant, activities), told)
+    return Subject(Understood(only), _kind(only, meant, activities), told, sport)
 
 
 def _written_code(writing: Writing, activities: Sequence[Activity]) -> str | None:

@@ -27,6 +27,7 @@ EVERYBODY = WRITER | {"viewer"}
 ANYBODY = EVERYBODY | {"stranger"}
 ROLES = sorted(ANYBODY)
 
+GIVEN: dict[str, Any] = {"answers": {}, "doubts": {}, "personal": False}
 EXPECTED: dict[str, tuple[set[str], tuple[Any, ...], set[str]]] = {
     "answer": (WRITER, ("activity", "1.1"), set()),
     "back": (WRITER, (), set()),
@@ -51,6 +52,14 @@ EXPECTED: dict[str, tuple[set[str], tuple[Any, ...], set[str]]] = {
     "report.start": (WRITER, ("organisation:",), MEMBER),
     "report.anew": (WRITER, ("organisation:",), MEMBER),
     "report.activity": (WRITER, ("1.1",), set()),
+    "quick.for": (MEMBER, ("organisation:",), MEMBER),
+    "quick.complete": (WRITER, (), set()),
+    "quick.drop": (WRITER, (), set()),
+    "quick.wait": (WRITER, (GIVEN, "2026-12-01", "2026-12-01"), set()),
+    "quick.held": (WRITER, (GIVEN,), set()),
+    "photos.new": (WRITER, (), set()),
+    "photos.to_draft": (WRITER, ("parked:",), WRITER),
+    "photos.to_record": (MEMBER, ("submitted:",), MEMBER),
     "standing": (MEMBER, (), set()),
     "records.list": (MEMBER, (), set()),
     "record.card": (EVERYBODY, ("submitted:",), MEMBER),

@@ -99,8 +99,9 @@ def test_a_caption_that_is_too_long_keeps_the_photos_and_asks_for_fewer_words(to
     assert files_of(town) == 2
 
 
-def test_an_album_from_home_says_how_to_begin_a_report(ana: Chat) -> None:
-    ana.sends(3).is_told("media.no_draft").taps("Raportează").is_asked("event.activity")
+def test_an_album_from_home_opens_a_report(ana: Chat) -> None:
+    ana.sends(3).is_asked("quick.photos").taps("Da").is_asked("quick.understood").taps("Completez")
+    ana.is_asked("event.activity")
 
 
 def test_an_album_in_a_dialogue_without_photos_is_refused(maria: Chat) -> None:

@@ -33,6 +33,10 @@ TYPED = {
         "nobody": "fără parteneri",
         "heading": "Târgul meșteșugurilor de Ziua orașului",
         "crowd": "circa 640",
+        "whole": "Ieri instruire pentru ONG-uri la Casa de cultură, 18 pers, 12 femei, 10 tineri",
+        "part": "vineri seminar la Casa de cultură 25 15",
+        "ahead": "Sâmbătă vom organiza un atelier la Casa de cultură",
+        "again": "Joi am avut instruire, 30 de participanți, dintre care 20 de femei",
     },
     "ru": {
         "language": "Русский",
@@ -55,6 +59,10 @@ TYPED = {
         "nobody": "без партнёров",
         "heading": "Ярмарка ремёсел ко Дню города",
         "crowd": "около 640",
+        "whole": "Вчера тренинг для НПО, Дом культуры, 18 чел, 12 женщин, 10 молодёжь",
+        "part": "в пятницу семинар в Доме культуры 25 15",
+        "ahead": "В субботу будем проводить мастер-класс в Доме культуры",
+        "again": "В четверг был тренинг, 30 участников, из них 20 женщин",
     },
 }
 
@@ -225,6 +233,30 @@ def forgetting(town: Town, language: str) -> list[str]:
     return [ana.transcript]
 
 
+def quick(town: Town, language: str) -> list[str]:
+    """A whole report in a message; one with two bare numbers; one that is still to come; one that is none."""
+    typed = TYPED[language]
+    ana = town.member("Ana", "Exemplu Punte", language)
+    ana.log.clear()
+    ana.says(typed["whole"]).taps_first().is_asked("event.receipt")
+    ana.says(typed["part"]).is_asked("quick.understood").taps_first().taps("25").taps_first()
+    ana.is_asked("event.receipt").says(typed["ahead"]).is_asked("quick.ahead").taps_first()
+    ana.says(typed["whole"]).taps(ana.screen.buttons[-1]).is_asked("quick.dropped")
+    return [ana.transcript]
+
+
+def photos(town: Town, language: str) -> list[str]:
+    """An album of a new event, one that joins the report that waits, one that belongs nowhere."""
+    ana = town.member("Ana", "Exemplu Punte", language)
+    ana.says(TYPED[language]["whole"]).taps_first().is_asked("event.receipt")
+    ana.log.clear()
+    ana.sends(3, TYPED[language]["again"]).is_asked("quick.photos").taps_first().is_asked("quick.understood")
+    ana.taps_first().is_asked("event.receipt")
+    ana.sends(2).is_asked("quick.photos").taps(ana.screen.buttons[1]).taps(ana.screen.buttons[1])
+    ana.is_asked("event.receipt").sends(1).taps(ana.screen.buttons[-1]).is_asked("home")
+    return [ana.transcript]
+
+
 CONVERSATIONS: dict[str, Callable[[Town, str], list[str]]] = {
     "presence": present,
     "joining": joining,
@@ -234,6 +266,8 @@ CONVERSATIONS: dict[str, Callable[[Town, str], list[str]]] = {
     "letter": letter,
     "personal": personal,
     "plain": plain,
+    "quick": quick,
+    "photos": photos,
     "handover": handover,
     "joint": joint,
     "forgetting": forgetting,

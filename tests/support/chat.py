@@ -71,6 +71,7 @@ LONG_SCREENS = (
     "members",
     "ask_back",
     "ret",
+    "quick",
     "help.example",
     "letters",
     "annual",

@@ -57,7 +57,11 @@ def activities() -> tuple[Activity, ...]:
     """All activities of the plan."""
     plan = read_file(PLAN)
     return tuple(
-        Activity(one.code, (*one.words.ro, *one.words.ru), one.event.kinds if one.event else ())
+        Activity(
+            one.code,
+            (*one.words.ro, *one.words.ru),
+            one.reports["event"].kinds if "event" in one.reports else (),
+        )
         for one in plan.activities
     )
 

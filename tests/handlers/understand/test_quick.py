@@ -111,6 +111,21 @@ def test_a_future_event_is_ahead_and_never_a_report() -> None:
         assert told(text).sort is Sort.AHEAD
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Sâmbătă vom organiza un târg", date(2026, 10, 17)),
+        ("În miercuri vă invităm la atelier", date(2026, 10, 21)),
+        ("25 октября организуем ярмарку, ждём всех", date(2026, 10, 25)),
+        ("с 1 ноября начнётся курс фотографии", date(2026, 11, 1)),
+        ("В субботу, 17 октября, приглашаем на концерт", date(2026, 10, 17)),
+    ],
+)
+def test_the_day_of_what_is_announced_is_to_come(text: str, day: date) -> None:
+    reading = told(text)
+    assert (reading.sort, reading.held) == (Sort.AHEAD, Understood(Period(day, day)))
+
+
 def test_an_invitation_at_the_end_of_a_report_leaves_it_a_report() -> None:
     text = "Ieri am organizat un târg, au venit 70 de persoane. Vă așteptăm și data viitoare!"
     assert told(text).sort is Sort.REPORT
@@ -133,7 +148,7 @@ def test_the_activity_follows_the_words_of_the_plan() -> None:
 def test_a_place_used_before_is_known_by_two_of_its_words() -> None:
     known = "Biblioteca „Eugeniu Coșeriu”"
     assert told("ieri la bibliotecii Coseriu atelier, 20 pers", known).place == Understood(known)
-    assert told("ieri atelier la biblioteca Pușkin, 20 pers", known).place == Understood("biblioteca Pușkin")
+    assert told("ieri atelier la biblioteca Pușkin, 20 pers", known).place == Understood("Biblioteca Pușkin")
 
 
 def test_two_places_are_asked() -> None:
