@@ -10,29 +10,38 @@ from sqlalchemy import select
 from storage.people import HEAD
 from storage.schema import Draft, Record, RecordVersion
 from tests.fuzz.walker import Input, QuickTown, Walker
-from tests.support.chat import Chat
+from tests.support.chat import Chat, keys_of
 
 TEXTS = (
-    "event.place",
     "event.good_practice",
     "event.problem",
     "event.measure",
-    "event.heading",
     "correction.reason",
 )
+NAMES = ("event.place", "event.heading", "together.wish")
+"""What names an event, and what is written to its lead: shown to another organisation where the two may have
+held it together (docs/counting.md#joint-events), and nowhere else."""
+TOGETHER = ("joint.", "merge.")
 
 
 class Tenants(Walker):
     """People who write their organisation's mark wherever free words are taken."""
 
     def _onward(self, chat: Chat) -> Input:
-        if chat.messages and chat.messages[-1].message.key in TEXTS:
+        asked = chat.messages[-1].message.key if chat.messages else ""
+        if asked in NAMES:
+            return self._says(chat, name_mark(chat.name), "name", True)
+        if asked in TEXTS:
             return self._says(chat, f"{mark(chat.name)} {self.draw.randint(1, 9)}", "mark", True)
         return super()._onward(chat)
 
+    def _mark(self, chat: Chat) -> str:
+        asked = chat.messages[-1].message.key if chat.messages else ""
+        return name_mark(chat.name) if asked.startswith(NAMES) else mark(chat.name)
+
     def _plain(self, chat: Chat) -> Input:
         return (
-            self._says(chat, mark(chat.name), "mark", True)
+            self._says(chat, self._mark(chat), "mark", True)
             if self.draw.random() < 0.3
             else super()._plain(chat)
         )
@@ -41,6 +50,11 @@ class Tenants(Walker):
 def mark(name: str) -> str:
     """Words that only this person's organisation writes."""
     return f"Secretul {name.encode().hex()}"
+
+
+def name_mark(name: str) -> str:
+    """What only this person's organisation calls an event, near enough to what the others call theirs."""
+    return f"Numele casei de cultură {name.encode().hex()}"
 
 
 class Town(RuleBasedStateMachine):
@@ -79,6 +93,8 @@ class Town(RuleBasedStateMachine):
             for chat in self.members:
                 if row.chat in {one.name for one in self.members if one is not chat}:
                     assert mark(chat.name) not in repr(row.content), self.walker.tail
+                    if name_mark(chat.name) in repr(row.content):
+                        assert any(key.startswith(TOGETHER) for key in keys_of(row.content)), self.walker.tail
         self.seen = len(self.town.sent)
 
     def _of(self, chat: Chat) -> Any:

@@ -112,4 +112,12 @@ FORWARD = (
     "review.send_back",
     "returned.answer",
     "correction.ask",
+    "joint.same",
+    "joint.apart",
+    "joint.keep",
+    "joint.wish",
+    "joint.refuse",
+    "merge.preview",
+    "merge.confirm",
+    "merge.undo",
 )
