@@ -138,13 +138,13 @@ class Walker:
         return {row[0]: (chats[row[1]], row[2]) for row in rows}
 
     def _one_reaction(self, keys: list[str]) -> bool:
-        """One message or edit; a new language or photos above a card make it two.
+        """One message or edit; a new language, plain mode or photos above a card make it two.
 
         A presence list has its code and its counter, and the question that was open comes back below.
         """
         if keys[0] == "presence.ready":
             return keys[1] == "presence.board" and len(keys) <= 3
-        return len(keys) == 1 or (len(keys) == 2 and keys[0] in ("language.done", "review.photos"))
+        return len(keys) == 1 or (len(keys) == 2 and keys[0] in ("language.done", "plain", "review.photos"))
 
     def _answers_kept(self, chat: Chat, chosen: Input, before: dict[int, tuple[str, Any]]) -> None:
         after = self.drafts()
