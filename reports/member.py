@@ -60,7 +60,7 @@ def compose(material: MemberMaterial) -> Document:
     document = Document(
         name=f"raport-{material.year}-{_slug(report)}-{words.language}",
         language=words.language,
-        official=(report.organisation, report.organisation_ru or report.organisation),
+        official=(report.organisation, report.organisation_ru or ""),
         title=words.say("annual.doc.title", organisation=material.organisation),
         subtitle=words.say("report.period", year=material.year),
         notes=(_state(material), words.say("annual.doc.to")),

@@ -153,9 +153,10 @@ class AnnualFacts(PlainFacts):
         codes = self.page(page)
         if not codes:
             return ()
+        proposed = [code for code in codes if not answers.get(f"result_{code}")]
         lines = tuple(
             say("annual.result.line", code=code, text=self.proposal(code, answers.get(f"result_{code}")))
-            for code in codes
+            for code in proposed or codes
         )
         return (Option(",".join(codes), Listed(lines, " ")),)
 

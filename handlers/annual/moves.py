@@ -117,7 +117,7 @@ def unheard(context: Context, draft: Draft, question: Question, text: str) -> li
         return missing(context) if _says_missing(context, text) else None
     answers = desk.state_of(paper, draft).answers
     if question.name in PAGES:
-        code, words = _meant(facts.page(question.name), text)
+        code, words = _meant(facts, question.name, text)
         return _tell(context, paper, draft, f"result_{code}", words) if code else None
     if question.name in LISTS and len(text.strip()) >= SHORTEST:
         place = facts.free_place(LISTS[question.name], answers)
@@ -130,11 +130,12 @@ def _tell(context: Context, paper: Paper, draft: Draft, name: str, words: str) -
     return desk.hear_text(context, paper, asked, words)
 
 
-def _meant(codes: tuple[str, ...], text: str) -> tuple[str, str]:
-    """Which objective a text is about: "3: …", or the only one on the screen."""
+def _meant(facts: AnnualFacts, page: str, text: str) -> tuple[str, str]:
+    """Which objective a text is about: "3: …" names one of the year, else the only one on the screen."""
     number, colon, rest = text.partition(":")
-    if colon and number.strip() in codes and rest.strip():
+    if colon and number.strip() in facts.found.objectives and rest.strip():
         return number.strip(), rest.strip()
+    codes = facts.page(page)
     return (codes[0], text) if len(codes) == 1 else ("", text)
 
 

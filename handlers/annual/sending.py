@@ -63,6 +63,8 @@ def _lines(context: Context, here: Walk, facts: AnnualFacts) -> tuple[Said, ...]
 
 def _value(name: str, value: object, answers: Answers, facts: AnnualFacts) -> Said:
     said = shown(ANNUAL, ANNUAL.question(name), value, answers, facts)
+    if name.startswith("result_"):
+        return say("annual.result.line", code=name.removeprefix("result_"), text=said)
     if not name.startswith("measure_"):
         return said
     slot = int(name.removeprefix("measure_"))

@@ -7,6 +7,7 @@ import pytest
 from handlers.messages import say
 from storage.presence import MAN, OLDER, WOMAN, YOUNG
 from tests.handlers.test_presence import confirms, ticks, token_of
+from tests.handlers.yearly import approves_all, in_december, usual_year
 from tests.support.chat import Chat, Town
 from tests.support.transcripts import reads_exactly
 
@@ -21,6 +22,8 @@ TYPED = {
         "told": "Am învățat să scriem proiecte.",
         "moved": "Casa de cultură",
         "question": "Chiar 25?",
+        "result": "4: Am scris împreună două proiecte pentru biblioteci.",
+        "measure": "Mergem la două licee din oraș.",
         "help": "ajutor",
         "plain": "mod simplu",
         "first": "a",
@@ -47,6 +50,8 @@ TYPED = {
         "told": "Мы научились писать проекты.",
         "moved": "Дом культуры",
         "question": "Точно 25?",
+        "result": "4: Мы вместе написали два проекта для библиотек.",
+        "measure": "Идём в два лицея города.",
         "help": "помощь",
         "plain": "простой режим",
         "first": "а",
@@ -257,11 +262,29 @@ def photos(town: Town, language: str) -> list[str]:
     return [ana.transcript]
 
 
+def annual(town: Town, language: str) -> list[str]:
+    """A year approved block by block with one text of the member's own; a question, the answer, accepted."""
+    maria = town.secretary("Maria", language)
+    ana = in_december(town).member("Ana", "Exemplu Punte", language)
+    usual_year(town, ana)
+    ana.log.clear()
+    ana.says("/situatia").says("/anual").taps_first().says(TYPED[language]["result"])
+    approves_all(ana).taps_first().is_asked("annual.receipt")
+    maria.log.clear()
+    maria.taps_first().is_asked("annual.card.1").taps(maria.screen.buttons[1])
+    maria.taps(maria.screen.buttons[4]).taps(maria.screen.buttons[6]).taps_first().taps_first()
+    ana.taps_first().is_asked("annual.measure").says(TYPED[language]["measure"]).is_asked("annual.receipt")
+    maria.taps_first().taps_first().is_told("annual.accepted")
+    ana.is_told("annual.approved")
+    return [ana.transcript, maria.transcript]
+
+
 CONVERSATIONS: dict[str, Callable[[Town, str], list[str]]] = {
     "presence": present,
     "joining": joining,
     "event": event,
     "review": review,
+    "annual": annual,
     "help": helped,
     "letter": letter,
     "personal": personal,

@@ -83,6 +83,18 @@ async def test_a_job_becomes_files_for_the_one_who_asked(tmp_path: Path) -> None
     assert {"--year=2026", "--language=ro", "--format=docx,pdf", "--gentle"} < set(child.asked[0])
 
 
+async def test_the_report_of_a_member_is_asked_for_by_its_number_and_version(tmp_path: Path) -> None:
+    child = Child(files=[("raport-2026-exemplu-ru.docx", "docx")])
+    asked = {"member_report": 7, "version": 0, "year": 2026, "language": "ru", "formats": ["docx"]}
+    async with database_in(tmp_path) as database:
+        await database.transaction(settle_in)
+        await database.transaction(jobs.add, START, "member_report", asked, 1, "fake", "ana")
+        await workshop(database, tmp_path, child).work()
+        ((_, _, screen),) = await database.read(written)
+    assert "annual.document.ready" in repr(read_screen(screen).media[0].alt)
+    assert {"--member-report=7", "--version=0", "--year=2026", "--language=ru"} < set(child.asked[0])
+
+
 async def test_a_chart_says_what_it_shows(tmp_path: Path) -> None:
     async with database_in(tmp_path) as database:
         await database.transaction(queue, "charts", "png")
