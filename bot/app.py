@@ -129,7 +129,9 @@ class App:
             return self.engine.texts.render(language, Text(key))
 
         commands = tuple(
-            (one.name, self.engine.texts.render(language, one.says)) for one in COMMANDS if not one.who
+            (one.name, self.engine.texts.render(language, one.says))
+            for one in COMMANDS
+            if one.menu and not one.who
         )
         return Introduction(
             app, say("bot.name"), say("bot.short_description"), say("bot.description"), commands

@@ -114,6 +114,8 @@ class Walker:
     def goes_home(self, chat: Chat) -> None:
         """One message leads Home from anywhere; who has not joined is asked what joining needs."""
         chat.says("/meniu")
+        if chat.last.message.key == "forget.pending":
+            chat.taps_first().says("/meniu")
         if self.joined(chat):
             assert chat.last.message.key == "home", (chat.last.message.key, self.tail)
             assert chat.last.message.home, self.tail
