@@ -34,6 +34,8 @@ COMMANDS = (
     Command("raport", "report.start", access.MEMBER | access.DESK, ("otchet", "report")),
     Command("situatia", "standing", access.MEMBER, ("status", "svodka")),
     Command("anual", "annual", access.MEMBER, ("godovoy", "annual")),
+    Command("evenimente", "records.events", access.MEMBER, ("meropriyatiya", "events")),
+    Command("proiecte", "records.projects", access.MEMBER, ("proekty", "projects")),
     Command("verificare", "review.queue", access.DESK, ("proverka", "review")),
     Command("ong", "members.list", access.DESK, ("npo", "ngo")),
     Command("raport_anual", "documents", access.READER, ("godovoy_otchet", "annual_report")),

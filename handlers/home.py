@@ -54,7 +54,10 @@ def more(context: Context) -> list[Reply]:
         choices.insert(0, Choice("charts", say("more.charts.button")))
     if context.organisations:
         choices.insert(0, Choice("annual", say("more.annual.button")))
-        choices.insert(0, Choice("records.list", say("more.records.button")))
+        choices[:0] = [
+            Choice("records.events", say("more.records.button")),
+            Choice("records.projects", say("more.projects.button")),
+        ]
     elif context.is_secretariat:
         choices.insert(0, Choice("report.start", say("home.report.button")))
     if context.world.page("/") and (context.organisations or context.is_secretariat):

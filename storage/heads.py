@@ -90,6 +90,11 @@ def of_year(
     return tuple(Head(*row) for row in connection.execute(_OF_YEAR, period))
 
 
+def of_organisations(connection: Connection, organisations: Sequence[int]) -> tuple[Head, ...]:
+    """Everything that these organisations ever reported, newest first."""
+    return of_year(connection, organisations, date.min, date.max)
+
+
 def co_organised(
     connection: Connection, organisations: Sequence[int], first: date, last: date
 ) -> tuple[Head, ...]:

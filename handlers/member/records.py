@@ -1,59 +1,39 @@
-"""The reports of an organisation: the list of a year, and the card of one with what can be done with it."""
-
-from datetime import date
+"""One report: its line in a list, its card, and what can be done with it. The lists stand in ``listing``."""
 
 from handlers import access
 from handlers.context import Context
-from handlers.flow.shown import shown
+from handlers.flow.shown import money_of, shown
+from handlers.forms.project import PROJECT
 from handlers.forms.records import RECORD_FORMS
 from handlers.member import beside, refusals
 from handlers.member.facts import RecordFacts
-from handlers.messages import Choice, Day, Reply, Role, Said, Screen, say
+from handlers.messages import Choice, Day, Listed, Reply, Role, Said, Screen, say
 from handlers.secretariat import merging
-from storage import heads, records
+from storage import records
 from storage.heads import Head
 
-PAGE = 5
-
-
-def listed(context: Context, page: int = 0) -> list[Reply]:
-    """The reports of this year, newest first, five a page."""
-    year = context.today.year
-    days = date(year, 1, 1), date(year, 12, 31)
-    own = heads.of_year(context.connection, context.organisations, *days)
-    shared = heads.co_organised(context.connection, context.organisations, *days)
-    reported = sorted((*own, *shared), key=lambda head: (head.date_to, head.id), reverse=True)
-    if not reported:
-        return [Reply(Screen("records", (say("records.none", year=str(year)),)))]
-    last = (len(reported) - 1) // PAGE
-    page = min(max(page, 0), last)
-    shown_now = reported[page * PAGE : (page + 1) * PAGE]
-    lines: list[Said] = [
-        say("records.label", len(own), year=str(year)),
-        *([say("joint.also", len(shared))] if shared else []),
-        *(beside.listed_line(context, head) if head in shared else line(head) for head in shown_now),
-    ]
-    choices = [
-        Choice("joint.card" if head in shared else "record.card", head.number, (head.id,))
-        for head in shown_now
-    ]
-    if page > 0:
-        choices.append(Choice("records.list", say("list.newer.button"), (page - 1,), role=Role.NAV))
-    if page < last:
-        choices.append(Choice("records.list", say("list.older.button"), (page + 1,), role=Role.NAV))
-    return [Reply(Screen("records", tuple(lines), choices=tuple(choices)))]
+LONGEST_TITLE = 100
 
 
 def line(head: Head) -> Said:
     """One record in a list."""
-    return say(
-        "records.line",
-        number=head.number,
-        day=Day(head.date_from, "short", head.date_to),
-        title=head.title,
-        people=say("count.participants", head.total or 0),
-        status=say(f"record.status.{head.status}"),
-    )
+    status = say(f"record.status.{head.status}")
+    day = Day(head.date_from, "short", head.date_to)
+    return Listed((head.number, day, _brief(head.title), *_detail(head), status), " · ")
+
+
+def _brief(title: str) -> str:
+    return title if len(title) <= LONGEST_TITLE else f"{title[:LONGEST_TITLE].rstrip()}…"
+
+
+def _detail(head: Head) -> tuple[Said, ...]:
+    """The stage and the sum of a project; how many people took part where that was told."""
+    if head.type == PROJECT.name:
+        amount = head.answers.get("amount")
+        stage = say(f"project.stage.{head.answers['stage']}") if head.answers.get("stage") else None
+        parts = (stage, money_of(amount) if amount else None)
+        return tuple(part for part in parts if part is not None)
+    return () if head.total is None else (say("count.participants", head.total),)
 
 
 def card(context: Context, record: int) -> list[Reply]:
@@ -72,8 +52,13 @@ def card(context: Context, record: int) -> list[Reply]:
     choices = (*choices, *beside.ways(context, head), *merging.ways(context, head))
     back = Choice("home", say("ask.menu.button"), role=Role.NAV)
     if context.organisations:
-        back = Choice("records.list", say("list.all.button"), role=Role.NAV)
+        back = Choice("records.list", say("list.all.button"), (list_of(head),), role=Role.NAV)
     return [Reply(Screen("record.card", lines, choices=(*choices, back)))]
+
+
+def list_of(head: Head) -> str:
+    """The kind of list (``listing.KINDS``) that a report stands in."""
+    return head.type if head.type in ("event", "project") else "all"
 
 
 def fields(context: Context, head: Head) -> tuple[Said, ...]:

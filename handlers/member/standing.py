@@ -41,7 +41,7 @@ def standing(context: Context, organisation: int = 0) -> list[Reply]:
     choices = [Choice(one.action, one.label(at), one.args) for at, one in enumerate(todo, 1)]
     choices.append(Choice("report.start", say("home.report.button")))
     if reported or shared:
-        choices.append(Choice("records.list", say("more.records.button")))
+        choices.append(Choice("records.list", say("lists.all.button")))
     choices += [Choice("standing", context.organisation_name(one), (one,)) for one in own if one != chosen]
     return [Reply(Screen("standing", tuple(body), choices=tuple(choices)))]
 

@@ -170,3 +170,20 @@ _STARTS = tuple(tuple(line.split()) for line in _MEANINGS)
 def _in_latin(word: str) -> str:
     spelt = "".join(_LATIN.get(letter, letter) for letter in word.replace("дж", "g"))
     return spelt.translate(_ONE_SPELLING)
+
+
+def mentions(text: str, typed: str) -> bool:
+    """Whether every typed word begins a word of ``text``, means the same or is nearly spelt so.
+
+    For looking something up: numbers count whole, words of either language find those of the other.
+    """
+    there = [(word, _meaning(word)) for word in fold(text).split()]
+    wanted = [word for word in fold(typed).split() if word not in _SMALL]
+    return bool(wanted) and all(any(_found_in(word, *each) for each in there) for word in wanted)
+
+
+def _found_in(typed: str, word: str, meaning: str) -> bool:
+    if typed.isdigit() or word.isdigit():
+        return typed.isdigit() and word.isdigit() and int(typed) == int(word)
+    same = _meaning(typed)
+    return word.startswith(typed) or _one_word(same, meaning) or _in_latin(word).startswith(_in_latin(typed))
