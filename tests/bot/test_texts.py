@@ -50,6 +50,7 @@ NOUNS = (
 LONGEST_LABEL = 28
 STATUSES = ("draft", "submitted", "returned", "approved", "merged", "withdrawn")
 ELSEWHERE = """
+lists.none.event lists.none.project lists.none.all
 bot.name bot.description bot.short_description safe_mode.reply day.weekdays
 money.lei money.table
 operator.parked operator.job_failed operator.token operator.conflict operator.safe_mode operator.started

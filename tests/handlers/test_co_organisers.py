@@ -53,7 +53,7 @@ def test_yes_is_one_tap_and_the_event_stands_in_the_list_marked(town: Town, ion:
     assert state(town) == joint.CONFIRMED
     ion.says("/situatia").is_asked("standing").sees("0 evenimente, 0 participări", "1 eveniment")
     ion.sees("coorganizator, a raportat „Exemplu Punte”")
-    ion.taps("Evenimentele noastre").is_asked("records").taps("BLT-2026-0001").is_asked("joint.card")
+    ion.taps("Toate rapoartele").is_asked("records.all").taps("BLT-2026-0001").is_asked("joint.card")
 
 
 def test_no_takes_the_member_away_and_tells_the_lead_and_the_secretariat(

@@ -37,19 +37,21 @@ def test_the_list_has_five_a_page_newest_first(ana: Chat) -> None:
     for number in range(1, 8):
         sends_report(ana, place=f"Sala {number}")
     ana.presses("Altele").taps("Evenimentele").sees("7 evenimente", "BLT-2026-0007").misses("BLT-2026-0002")
-    ana.misses("Mai noi").taps("Mai vechi").sees("BLT-2026-0002").misses("BLT-2026-0003").misses("Mai vechi")
-    ana.taps("Mai noi").sees("BLT-2026-0003")
+    ana.misses("Anterioarele").taps("Următoarele").sees("BLT-2026-0002").misses("BLT-2026-0003").misses(
+        "Următoarele"
+    )
+    ana.taps("Anterioarele").sees("BLT-2026-0003")
 
 
 def test_a_report_of_ones_own_opens_with_its_fields_and_status(ana: Chat) -> None:
     sends_report(ana)
     ana.presses("Altele").taps("Evenimentele").taps("BLT").is_asked("record.card")
     ana.sees("Locul: Biblioteca", "Participanți: 25").is_told("record.status.submitted")
-    ana.misses("Cere corectare").taps("Înapoi la listă").is_asked("records")
+    ana.misses("Cere corectare").taps("Înapoi la listă").is_asked("records.event")
 
 
 def test_an_organisation_without_reports_is_told_so(ana: Chat) -> None:
-    ana.presses("Altele").taps("Evenimentele").is_told("records.none")
+    ana.presses("Altele").taps("Evenimentele").is_told("lists.none.event")
 
 
 def test_the_standing_of_last_year_does_not_count(town: Town, ana: Chat) -> None:
