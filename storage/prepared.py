@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import BindParameter, Connection
+from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.selectable import ReturnsRows
@@ -18,15 +19,27 @@ from sqlalchemy.types import TypeEngine
 
 Convert = Callable[[Any], Any] | None
 Values = Mapping[str, Any]
+
+
+class _Compiler(SQLiteCompiler):
+    """Writes constants into the text: SQLite uses a partial index only where it sees the value."""
+
+    def visit_bindparam(self, bindparam: BindParameter[Any], *args: Any, **options: Any) -> str:
+        if not bindparam.required:
+            options["literal_binds"] = True
+        return str(super().visit_bindparam(bindparam, *args, **options))  # type: ignore[no-untyped-call]
+
+
 DIALECT = SQLiteDialect_pysqlite(paramstyle="qmark")
+DIALECT.statement_compiler = _Compiler
 
 
 @dataclass(frozen=True, slots=True)
 class _Ready:
-    """The text; each parameter's name ("" for a constant), constant and conversion; columns to convert."""
+    """The text; each parameter's name and conversion, in order; columns to convert."""
 
     text: str
-    parameters: tuple[tuple[str, Any, Convert], ...]
+    parameters: tuple[tuple[str, Convert], ...]
     columns: tuple[tuple[int, Callable[[Any], Any]], ...]
 
 
@@ -69,10 +82,9 @@ class Prepared:
 
     def _run(self, connection: Connection, values: Values) -> Any:
         ready = self._ready
-        given = []
-        for name, constant, convert in ready.parameters:
-            value = values[name] if name else constant
-            given.append(value if convert is None else convert(value))
+        given = [
+            values[name] if convert is None else convert(values[name]) for name, convert in ready.parameters
+        ]
         driver: Any = connection.connection.dbapi_connection
         return driver.execute(ready.text, given)
 
@@ -94,12 +106,8 @@ def _compiled(statement: ReturnsRows) -> _Ready:
     return _Ready(compiled.string, parameters, columns)
 
 
-def _parameter(compiled: SQLCompiler, name: str) -> tuple[str, Any, Convert]:
-    bind = compiled.binds[name]
-    convert = bind.type.dialect_impl(DIALECT).bind_processor(DIALECT)
-    if bind.required:
-        return name, None, convert
-    return "", convert(bind.value) if convert is not None else bind.value, None
+def _parameter(compiled: SQLCompiler, name: str) -> tuple[str, Convert]:
+    return name, compiled.binds[name].type.dialect_impl(DIALECT).bind_processor(DIALECT)
 
 
 def _from(kind: TypeEngine[Any]) -> Convert:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
+from storage import people
 from storage.database import Connection, is_outage, tool_connection
 from storage.prepared import Prepared
 from storage.schema import Base, Draft, Organisation, Person
@@ -64,6 +65,13 @@ def test_a_constant_a_limit_and_a_parameter_stand_in_their_places(connection: Co
     found = Prepared(statement.order_by(Organisation.name).limit(1))
     assert found.scalars(connection, {"but": "x"}) == ("a",)
     assert found.scalars(connection, {"but": "a"}) == ("c",)
+
+
+def test_the_draft_in_hand_is_looked_up_and_not_searched_for(connection: Connection) -> None:
+    text = people._SESSION._ready.text
+    plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}", ("telegram", "17")).all()
+    assert [row[3] for row in plan if "SCAN" in row[3]] == []
+    assert any("uq_draft_current" in row[3] for row in plan)
 
 
 def test_a_change_says_how_many_rows_it_met(connection: Connection) -> None:
