@@ -37,6 +37,13 @@ def five_trainings() -> Plan:
     )
 
 
+def without_one() -> Plan:
+    """The plan after a decision that drops an indicator."""
+    return PLAN.model_copy(
+        update={"indicators": tuple(one for one in PLAN.indicators if one.code != "2.2.b")}
+    )
+
+
 def promised(connection: Connection, on: date) -> int:
     target = in_force(connection, on).indicator("1.1.a").target
     assert target is not None
@@ -89,10 +96,7 @@ def test_a_second_amendment_on_the_same_day_replaces_the_first(connection: Conne
 
 def test_an_item_that_the_plan_drops_is_closed_not_deleted(connection: Connection) -> None:
     load(connection, PLAN, now=START)
-    without = PLAN.model_copy(
-        update={"indicators": tuple(one for one in PLAN.indicators if one.code != "2.2.b")}
-    )
-    assert load(connection, without, now=LATER) == Loaded(added=0, changed=1, same=ITEMS - 1)
+    assert load(connection, without_one(), now=LATER) == Loaded(added=0, changed=1, same=ITEMS - 1)
     assert len(in_force(connection, date(2026, 12, 31)).indicators) == 46
     assert len(in_force(connection, date(2027, 12, 31)).indicators) == 45
 
@@ -121,6 +125,26 @@ def test_the_plan_is_parsed_once_until_its_rows_change(
     assert len(reads) == 1
     load(connection, five_trainings(), now=LATER)
     assert promised(connection, date(2027, 12, 31)) == 5
+
+
+def test_a_second_change_in_the_same_moment_is_seen_too(connection: Connection) -> None:
+    load(connection, PLAN, now=START)
+    load(connection, five_trainings(), now=LATER)
+    assert promised(connection, date(2027, 4, 10)) == 5
+    load(connection, PLAN, now=LATER)
+    assert promised(connection, date(2027, 4, 10)) == 4
+
+
+def test_a_load_that_was_undone_leaves_nothing_behind(connection: Connection) -> None:
+    load(connection, PLAN, now=START)
+    undone = connection.begin_nested()
+    load(connection, five_trainings(), now=LATER)
+    assert promised(connection, date(2027, 12, 31)) == 5
+    undone.rollback()
+    assert promised(connection, date(2027, 12, 31)) == 4
+    load(connection, without_one(), now=LATER)
+    assert promised(connection, date(2027, 12, 31)) == 4
+    assert len(in_force(connection, date(2027, 12, 31)).indicators) == 45
 
 
 def test_without_a_plan_in_force_there_is_nothing_to_read(connection: Connection) -> None:
