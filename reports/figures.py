@@ -62,38 +62,6 @@ def figures(
     )
 
 
-def effect(
-    plan: Plan, records: Iterable[CountedRecord], added: CountedRecord, year: int, as_of: date
-) -> tuple[Effect, ...]:
-    """Indicators that ``added`` changes in the year, in the order of the plan.
-
-    When ``records`` hold an earlier version of the same record, it is replaced.
-    """
-    known = _near(plan, tuple(records), added)
-    replaced = [record for record in known if record.id == added.id]
-    others = tuple(record for record in known if record.id != added.id)
-    before = _Found(plan, known, Moment(year, as_of))
-    after = _Found(plan, (*others, added), Moment(year, as_of))
-    effects = []
-    for indicator in plan.indicators:
-        if any(counting.counts(indicator, record) for record in (*replaced, added)):
-            values = before.value(indicator), after.value(indicator)
-            target = indicator.target.value if indicator.target else None
-            effects.append(Effect(indicator, *values, target))
-    return tuple(one for one in effects if one.before != one.after)
-
-
-def _near(plan: Plan, records: tuple[CountedRecord, ...], added: CountedRecord) -> tuple[CountedRecord, ...]:
-    """The records that the indicators of ``added`` could count too: its activity, unless one counts any."""
-    moved = [one for one in plan.indicators if counting.counts(one, added)]
-    if any(one.counts.scope == "any_activity" for one in moved):
-        return records
-    own = set(counting.activities_of(added))
-    return tuple(
-        one for one in records if one.id == added.id or own.intersection(counting.activities_of(one))
-    )
-
-
 class _Found:
     """The records known at one moment, and what the rules find among them for one year."""
 
@@ -132,11 +100,15 @@ class _Found:
 
     def behind(self, indicator: Indicator, last: date | None = None) -> tuple[CountedRecord, ...]:
         """Records of the year; for a target by a date, of all years until ``last`` (default: this one)."""
-        period = self.year
-        if indicator.target and indicator.target.period != "per_year":
-            first = self.plan.activity(indicator.activity).period.first
-            period = Period(first, min(last or self.year.last, self.year.last))
+        period = self.period(indicator, last)
         return tuple(record for record in self.moving(indicator) if counting.dated(indicator, record, period))
+
+    def period(self, indicator: Indicator, last: date | None = None) -> Period:
+        """The days that ``behind`` is about."""
+        if not indicator.target or indicator.target.period == "per_year":
+            return self.year
+        first = self.plan.activity(indicator.activity).period.first
+        return Period(first, min(last or self.year.last, self.year.last))
 
     def value(self, indicator: Indicator, last: date | None = None) -> int:
         """The value over ``behind``."""
@@ -153,6 +125,41 @@ class _Found:
     def reported(self, activity: Activity) -> bool:
         """Whether a zero is a zero: somebody who answers for the activity has reported something."""
         return "members" not in activity.responsible or bool(self.reporting)
+
+
+class Ground:
+    """The approved records of a year, on which any number of candidates are tried.
+
+    What the indicators count there is found once, so trying a candidate costs little however many there are.
+    """
+
+    def __init__(self, plan: Plan, records: tuple[CountedRecord, ...], year: int) -> None:
+        self.plan = plan
+        self.records = records
+        self._found = _Found(plan, records, Moment(year, year_of(year).last))
+        self._behind: dict[str, tuple[tuple[CountedRecord, ...], int]] = {}
+
+    def effect(self, added: CountedRecord) -> tuple[Effect, ...]:
+        """Indicators that ``added`` changes in the year, in the order of the plan.
+
+        When there is an earlier version of the same record, it is replaced.
+        """
+        tried = (added, *(record for record in self.records if record.id == added.id))
+        moved = [one for one in self.plan.indicators if any(counting.counts(one, record) for record in tried)]
+        effects = [self._effect(indicator, added) for indicator in moved]
+        return tuple(one for one in effects if one.before != one.after)
+
+    def _effect(self, indicator: Indicator, added: CountedRecord) -> Effect:
+        if indicator.code not in self._behind:
+            behind = self._found.behind(indicator)
+            self._behind[indicator.code] = behind, counting.value(indicator, behind)
+        known, before = self._behind[indicator.code]
+        after = [record for record in known if record.id != added.id]
+        period = self._found.period(indicator)
+        if counting.counts(indicator, added) and counting.dated(indicator, added, period):
+            after.append(added)
+        target = indicator.target.value if indicator.target else None
+        return Effect(indicator, before, counting.value(indicator, after), target)
 
 
 def _objective(found: _Found, objective: Objective) -> ObjectiveFigure:

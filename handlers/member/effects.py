@@ -3,8 +3,10 @@
 from handlers.context import Context
 from handlers.member.facts import in_each
 from handlers.messages import Said, say
-from reports.figures import Effect, effect
+from reports.figures import Effect, Ground
 from storage import counted
+from storage.counted import CountedRecord
+from storage.plan_models import Plan
 
 MOST = 3
 """Lines on a receipt: the first indicators of the plan that move, counts before head-counts."""
@@ -19,7 +21,21 @@ def of(context: Context, record: int) -> tuple[Effect, ...]:
     if not context.plan.header.period.first.year <= year <= context.plan.header.period.last.year:
         return ()
     known = counted.approved_in(context.connection, year)
-    return effect(context.plan, known, added, year, context.today)
+    return _ground(context.plan, known, year).effect(added)
+
+
+_grounds: dict[int, Ground] = {}
+
+
+def _ground(plan: Plan, known: tuple[CountedRecord, ...], year: int) -> Ground:
+    """The ground of a year, laid anew when its plan or its records are not the same objects any more.
+
+    The store gives the same objects until the secretariat decides something or the plan changes.
+    """
+    ground = _grounds.get(year)
+    if ground is None or ground.plan is not plan or ground.records is not known:
+        ground = _grounds[year] = Ground(plan, known, year)
+    return ground
 
 
 def lines(context: Context, record: int) -> list[Said]:

@@ -8,7 +8,7 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reports.figures import PlanFigures, effect, figures
+from reports.figures import Ground, PlanFigures, figures
 from storage.counted import CountedRecord
 from tests.support.counted import CLOSED, DEMO, co, official_plan, outside, record
 
@@ -48,13 +48,13 @@ def changed(before: PlanFigures, after: PlanFigures) -> list[tuple[str, int, int
 
 
 def told(records: Sequence[CountedRecord], added: CountedRecord) -> list[tuple[str, int, int]]:
-    effects = effect(PLAN, records, added, 2026, CLOSED)
+    effects = Ground(PLAN, tuple(records), 2026).effect(added)
     return [(one.indicator.code, one.before, one.after) for one in effects]
 
 
 def test_the_fourth_training_makes_three_into_four_of_four() -> None:
     trainings = [record(number, "1.1", subtype="training", total=10) for number in range(1, 5)]
-    sessions, participants = effect(PLAN, trainings[:3], trainings[3], 2026, CLOSED)
+    sessions, participants = Ground(PLAN, tuple(trainings[:3]), 2026).effect(trainings[3])
     assert (sessions.before, sessions.after, sessions.target) == (3, 4, 4)
     assert (participants.before, participants.after, participants.target) == (30, 40, None)
 
@@ -69,6 +69,16 @@ def test_a_corrected_record_replaces_its_earlier_version() -> None:
 def test_a_record_that_counts_nowhere_changes_nothing() -> None:
     assert told(DEMO, record(99, "4.2", subtype="info_session", total=10)) == []
     assert told(DEMO, record(99, "1.1", subtype="training", total=10, on=date(2025, 6, 1))) == []
+
+
+@settings(max_examples=30, deadline=None)
+@given(many, events(50), events(3))
+def test_a_candidate_leaves_no_trace_for_the_next_one(
+    records: tuple[CountedRecord, ...], first: CountedRecord, second: CountedRecord
+) -> None:
+    ground = Ground(PLAN, records, 2026)
+    ground.effect(first)
+    assert ground.effect(second) == Ground(PLAN, records, 2026).effect(second)
 
 
 @settings(max_examples=30, deadline=None)
