@@ -3,10 +3,11 @@
 ``World`` is built once by the process; ``Context`` once a step. Neither knows a channel's library.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
+from typing import Any
 
 from handlers.messages import Inbound, Said
 from storage import drafts, people, plan
@@ -53,6 +54,8 @@ class Context:
     draft: drafts.Draft | None
     language: str
     before: tuple[Said, ...] = field(default=())
+    looked_up: dict[Hashable, Any] = field(default_factory=dict)
+    """What one step needs several times and looks up once; it ends with the step."""
 
     @property
     def person(self) -> int:

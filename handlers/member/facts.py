@@ -77,8 +77,7 @@ class RecordFacts:
         """Options of the select questions of the records' forms."""
         match source:
             case "activities":
-                known = [self.option(activity) for activity in self.activities]
-                return known if self.at_desk else [*known, unknown()]
+                return self._activity_options
             case "types":
                 types = self.types_of(self.activity(answers))
                 return [Option(one, say(f"record.type.{one}")) for one in types]
@@ -88,6 +87,11 @@ class RecordFacts:
                 return lists.quarters(self.today)
         asked = self.asked(answers)
         return lists.listed(source, asked.offers.get(source, ()) if asked else ())
+
+    @cached_property
+    def _activity_options(self) -> Sequence[Option]:
+        known = [self.option(activity) for activity in self.activities]
+        return known if self.at_desk else [*known, unknown()]
 
     def suggest(self, question: str, answers: Answers) -> Sequence[Choice]:
         """Likely answers as buttons."""
@@ -113,10 +117,18 @@ class RecordFacts:
 
     def usual_maximum(self) -> int:
         """The largest head-count of this organisation so far."""
+        return self._usual_maximum
+
+    @cached_property
+    def _usual_maximum(self) -> int:
         return habits.usual_maximum(self.context.connection, self.organisation)
 
     def members(self) -> Sequence[Option]:
         """The other members of the Network."""
+        return self._members
+
+    @cached_property
+    def _members(self) -> Sequence[Option]:
         return [
             Option(str(one.id), InEach(one.name, one.name_ru or one.name, one.name))
             for one in self.context.members

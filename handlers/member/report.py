@@ -78,8 +78,12 @@ def view(context: Context, question: str, part: str) -> list[Reply]:
 
 
 def facts_of(context: Context, draft: Draft) -> RecordFacts:
-    """The world of a record's draft."""
-    return RecordFacts(context, draft.organisation_id, RECORD_FORMS[draft.form])
+    """The world of a record's draft, the same for all moves of one step."""
+    key = (RecordFacts, draft.organisation_id, draft.form)
+    if key not in context.looked_up:
+        context.looked_up[key] = RecordFacts(context, draft.organisation_id, RECORD_FORMS[draft.form])
+    facts: RecordFacts = context.looked_up[key]
+    return facts
 
 
 def turn(context: Context, draft: Draft, answers: Answers) -> Paper:
