@@ -135,6 +135,9 @@ def _runs(tokens: Sequence[_Token]) -> Iterator[list[_Token]]:
     """Numbers and units that stand together; fillers do not part them, other words do."""
     run: list[_Token] = []
     for token in [*tokens, _Token("word")]:
+        if token.kind == "total" and run:
+            yield run
+            run = []
         if token.kind in ("number", "spelt", "range", *_UNITS):
             run.append(token)
         elif token.kind == "word" or (token.kind == "sign" and token.text not in ":=-~≈"):

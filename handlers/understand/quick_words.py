@@ -58,7 +58,7 @@ NOUNS = (
     Noun(
         "instruire*, instruiri*, instruim*, instruit, training*, trening*, тренинг*, обучени*, инструктаж*",
         ("instruire", "training", "тренинг", "обучение"),
-        ("training", "workshop_funding"),
+        ("training", "workshop_funding", "volunteering_workshop"),
         usual="training",
     ),
     Noun("seminar*, семинар*", ("seminar", "семинар"), ("training", "workshop_funding")),
@@ -124,7 +124,8 @@ PEOPLE = {
     "all": "pers, persoane, persoană, persoanele, oameni, oamenii, om, participanț*, particip,"
     " participant, participante, prezenți, beneficiar*, чел, человек, человека, людей, люди,"
     " участник*, участниц*, присутствующ*, персон, бенефициар*",
-    "some": "copii, copiii, copil, copilași, elevi*, studenți*, student, vizitator*, spectator*,"
+    "some": "copii, copiii, copil, copilași, elevi*, liceeni*, donator*, studenți*, student,"
+    " vizitator*, spectator*,"
     " invitaț*, cititor*, locuitor*, cetățeni, cursanț*, cumpărător*, alergător*, jucător*,"
     " sportiv, sportivi*, reprezentanț*, oaspeți*, membri, membrii, dansator*, preșcolari*,"
     " adulți*, дети, детей, детьми, детям, деток, детками, ребён*, ребят*, школьник*, ученик*,"
