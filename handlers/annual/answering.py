@@ -97,6 +97,9 @@ def again(context: Context, report: int) -> list[Reply]:
     found = own_report(context, report)
     if found.status not in annual.SENT:
         raise Leave(say("annual.done_before", year=str(found.year)))
+    begun = due.draft_of(context, found)
+    if begun is not None:
+        return handover.take(context, begun.id)
     draft = _draft(context, context.person, found, set())
     paper = papers.paper_of(draft)
     context.draft = desk.keep(context, paper, draft, edit(desk.state_of(paper, draft), "figures"))

@@ -19,13 +19,13 @@ def spoken(context: Context) -> str:
 
 
 def card(context: Context, report: int) -> list[Reply]:
-    """A report that was sent: its state, whether the records changed since, and its document."""
+    """A report that was sent: its state, its document, and sending it again once the records changed."""
     found = own_report(context, report)
     choices = [Choice("annual.document", say("annual.document.button"), (report, spoken(context)))]
     lines = [line(found)]
     if found.status == annual.RETURNED:
         choices.insert(0, _answer(report))
-    elif _is_stale(context, found):
+    elif _is_stale(context, found) or due.draft_of(context, found) is not None:
         lines.append(say("annual.stale"))
         choices.append(Choice("annual.again", say("annual.again.button"), (report,)))
     choices.append(Choice("standing", say("event.standing.button"), role=Role.NAV))

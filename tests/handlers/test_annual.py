@@ -147,6 +147,24 @@ def test_a_measure_stays_with_its_problem_when_another_is_left_out(town: Town) -
     ]
 
 
+def test_a_measure_stays_with_its_problem_when_an_earlier_one_is_told_later(town: Town) -> None:
+    ana = ana_in(town)
+    has_record(town, ana, on=date(2026, 5, 1), problem="Prima problemă a anului.")
+    has_record(town, ana, on=date(2026, 5, 2), problem="A doua problemă a anului.")
+    approves_all(ana.says("/anual"), "annual.measure")
+    ana.says("Măsura pentru prima problemă.").says("Măsura pentru a doua problemă.")
+    approves_all(ana)
+    has_record(town, ana, on=date(2026, 2, 1), problem="O problemă mai veche.")
+    ana.says("/anual").taps("Actualizează cifrele").taps("Da, corecte").sees("O problemă mai veche.")
+    ana.says("Măsura pentru problema veche.").is_asked("annual.review").taps("Trimite")
+    _, content = sent(town)
+    assert {one.text: one.measure for one in content.troubles} == {
+        "Prima problemă a anului.": "Măsura pentru prima problemă.",
+        "A doua problemă a anului.": "Măsura pentru a doua problemă.",
+        "O problemă mai veche.": "Măsura pentru problema veche.",
+    }
+
+
 def test_a_block_is_changed_by_its_number(town: Town) -> None:
     ana = ana_in(town)
     usual_year(town, ana)
@@ -269,6 +287,17 @@ def test_a_report_whose_records_changed_is_sent_again(town: Town) -> None:
     approves_all(ana.taps("Da, corecte")).taps("Trimite").is_asked("annual.receipt")
     report, content = sent(town)
     assert (report.version, content.figures.events) == (2, 4)
+
+
+def test_who_opens_a_sent_report_after_a_colleague_did_goes_on_with_the_same(town: Town) -> None:
+    ana, elena = ana_in(town), town.member("Elena", "Exemplu Punte")
+    usual_year(town, ana)
+    sends_annual(ana)
+    has_record(town, ana, on=date(2026, 12, 9), title="Colinde")
+    ana.says("/anual").taps("Trimit din nou").taps("Da, corecte").is_asked("annual.review")
+    town.later(minutes=10)
+    elena.says("/anual").taps("Trimit din nou").is_asked("annual.review").taps("Trimite")
+    assert sent(town)[0].version == 2
 
 
 def test_an_event_beside_another_lead_is_counted_apart_and_its_words_stay_there(town: Town) -> None:
