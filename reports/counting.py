@@ -27,8 +27,8 @@ def counts(indicator: Indicator, record: CountedRecord) -> bool:
     return (
         (not rule.types or record.type in rule.types)
         and (rule.scope == "any_activity" or indicator.activity in activities_of(record))
-        and all(fact(record, name) in values for name, values in rule.where.items())
-        and not any(fact(record, name) in values for name, values in rule.exclude.items())
+        and (not rule.where or all(fact(record, name) in values for name, values in rule.where.items()))
+        and not (rule.exclude and any(fact(record, name) in of for name, of in rule.exclude.items()))
         and _says(rule, record)
     )
 
@@ -108,6 +108,11 @@ def folded(text: str) -> str:
     return "".join(letter for letter in unicodedata.normalize("NFKD", text.casefold()) if letter.isalnum())
 
 
+@lru_cache(maxsize=64)
+def _all_folded(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(folded, names))
+
+
 def _spans(rule: Counts, record: CountedRecord) -> Iterator[Span]:
     if rule.dated_by == "type":
         yield from own_spans(record)
@@ -171,7 +176,7 @@ def _partners(rule: Counts, record: CountedRecord) -> Iterator[str]:
     """Partners that are neither the lead nor a co-organiser of this record, without the town hall."""
     own = {_party(co_organiser) for co_organiser in record.co_organisers}
     own |= {str(record.organisation_id), folded(record.organisation)}
-    town_hall = {folded(name) for name in rule.except_names}
+    town_hall = _all_folded(rule.except_names)
     for partner in record.partners:
         name = _party(partner)
         if name not in own and folded(partner.name) not in town_hall:

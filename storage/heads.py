@@ -95,6 +95,15 @@ def of_organisations(connection: Connection, organisations: Sequence[int]) -> tu
     return of_year(connection, organisations, date.min, date.max)
 
 
+def sums_of_year(
+    connection: Connection, organisation: int, kind: str, first: date, last: date
+) -> tuple[int, int]:
+    """How many records of a type ``of_year`` has of one organisation, and their participations."""
+    about = {"of": organisation, "kind": kind, "first": first, "last": last}
+    found = _SUMS_OF_YEAR.rows(connection, about)
+    return found[0][0], found[0][1]
+
+
 def co_organised(
     connection: Connection, organisations: Sequence[int], first: date, last: date
 ) -> tuple[Head, ...]:
@@ -176,6 +185,22 @@ _OF_YEAR = (
         RecordVersion.date_to.between(bindparam("first"), bindparam("last")),
     )
     .order_by(RecordVersion.date_to.desc(), Record.id.desc())
+)
+_SUMS_OF_YEAR = Prepared(
+    select(func.count(), func.coalesce(func.sum(Participation.total), 0))
+    .select_from(Record)
+    .join(RecordVersion, (RecordVersion.record_id == Record.id) & (RecordVersion.version == Record.version))
+    .outerjoin(
+        Participation,
+        (Participation.record_id == Record.id) & (Participation.version == Record.version),
+    )
+    .where(
+        Record.organisation_id == bindparam("of"),
+        Record.type == bindparam("kind"),
+        Record.status != MERGED,
+        Record.status != WITHDRAWN,
+        RecordVersion.date_to.between(bindparam("first"), bindparam("last")),
+    )
 )
 
 

@@ -93,7 +93,7 @@ def _media(value: dict[str, Any]) -> Said:
 
 
 def _parties(value: dict[str, Any], facts: Facts) -> Said:
-    known = {option.id: option.label for option in facts.members()}
+    known = {option.id: option.label for option in facts.members()} if value["members"] else {}
     names: list[Said] = [known.get(str(one), str(one)) for one in value["members"]] + list(value["names"])
     if value.get("lpa"):
         names.append(say("ask.parties.lpa"))

@@ -113,6 +113,8 @@ def propose(state: State, name: str, value: Any) -> State:
 
 def renewed(form: Form, state: State, version: int) -> State:
     """A state of an older version of the form as one of this version: nothing in it loses its place."""
+    if version == form.version:
+        return state
     former = {key: old for key, old in state.former.items() if not key.startswith(BEFORE)}
     before = {key.removeprefix(BEFORE): old for key, old in state.former.items() if key.startswith(BEFORE)}
     return State(

@@ -21,13 +21,13 @@ def of(context: Context, record: int) -> tuple[Effect, ...]:
     if not context.plan.header.period.first.year <= year <= context.plan.header.period.last.year:
         return ()
     known = counted.approved_in(context.connection, year)
-    return _ground(context.plan, known, year).effect(added)
+    return ground_of(context.plan, known, year).effect(added)
 
 
 _grounds: dict[int, Ground] = {}
 
 
-def _ground(plan: Plan, known: tuple[CountedRecord, ...], year: int) -> Ground:
+def ground_of(plan: Plan, known: tuple[CountedRecord, ...], year: int) -> Ground:
     """The ground of a year, laid anew when its plan or its records are not the same objects any more.
 
     The store gives the same objects until the secretariat decides something or the plan changes.

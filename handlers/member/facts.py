@@ -14,7 +14,7 @@ from handlers.flow.form import Answers, Form, Option
 from handlers.member import lists, suggestions
 from handlers.messages import Choice, InEach, say
 from storage import habits
-from storage.plan_models import Activity, Asked, Local
+from storage.plan_models import Activity, Asked, Local, Plan
 
 UNKNOWN = "?"
 """The coordinator leaves the choice of the activity to the secretariat."""
@@ -31,6 +31,28 @@ def unknown() -> Option:
 def in_each(local: Local) -> InEach:
     """A text of the plan as a text of a message."""
     return InEach(local.ro, local.ru, local.en)
+
+
+class Options:
+    """The activities of a plan as options: made once for everybody, anew for another plan."""
+
+    def __init__(self) -> None:
+        self._made: tuple[Plan, dict[str, Option]] | None = None
+
+    def by(self, plan: Plan) -> Mapping[str, Option]:
+        """The options by the codes of the activities, with the words they may be typed by."""
+        if self._made is None or self._made[0] is not plan:
+            self._made = plan, {activity.code: _option(activity) for activity in plan.activities}
+        return self._made[1]
+
+
+def _option(activity: Activity) -> Option:
+    words = activity.words
+    aliases = (activity.code, *words.ro, *words.ru, *words.en)
+    return Option(activity.code, in_each(activity.short), in_each(activity.text), aliases)
+
+
+_OPTIONS = Options()
 
 
 class RecordFacts:
@@ -151,10 +173,8 @@ class RecordFacts:
         return asked.kinds if asked is not None else ()
 
     def option(self, activity: Activity) -> Option:
-        """An activity as an option, with the words it may be typed by."""
-        words = activity.words
-        aliases = (activity.code, *words.ro, *words.ru, *words.en)
-        return Option(activity.code, in_each(activity.short), in_each(activity.text), aliases)
+        """An activity of the plan in force as an option."""
+        return _OPTIONS.by(self.context.plan)[activity.code]
 
     def pick(self, activity: Activity) -> Choice:
         """An activity as a button."""

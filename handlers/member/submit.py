@@ -139,15 +139,14 @@ def _receipt(context: Context, record: int, completed: Said | None = None) -> Re
 def _year(context: Context, head: heads.Head) -> Said:
     """How many events and participations the organisation has reported in the year of this one."""
     year = head.date_to.year
-    reported = heads.of_year(
-        context.connection, (head.organisation_id or 0,), date(year, 1, 1), date(year, 12, 31)
+    events, participations = heads.sums_of_year(
+        context.connection, head.organisation_id or 0, EVENT.name, date(year, 1, 1), date(year, 12, 31)
     )
-    events = [one for one in reported if one.type == EVENT.name]
     return say(
         "event.receipt.year",
         year=str(year),
-        events=say("count.events", len(events)),
-        participations=say("count.participations", sum(one.total or 0 for one in events)),
+        events=say("count.events", events),
+        participations=say("count.participations", participations),
     )
 
 
