@@ -52,7 +52,7 @@ class Delivery:
             entries = [(name, self._texts.render(language, read_said(says))) for name, says in menu]
             await channel.menu(row.chat, entries)
             return ""
-        screen = read_screen(row.content["screen"])
+        screen = row.source if isinstance(row.source, Screen) else read_screen(row.content["screen"])
         media = tuple([await self._on_disk(ref) for ref in screen.media])
         screen = replace(screen, media=media) if media else screen
         message = render(self._texts, language, screen, row.screen, channel.capabilities.columns)

@@ -13,7 +13,7 @@ from handlers import commands, plain
 from handlers.context import Context
 from handlers.flow.privacy import PERSONAL
 from handlers.messages import In, Kind, Reply, Screen
-from handlers.wire import pack_choice, pack_said, pack_screen
+from handlers.wire import pack_said, pack_screen
 from storage import outbox, people, screens
 from storage.database import Connection
 
@@ -31,15 +31,17 @@ def write(context: Context, replies: Sequence[Reply]) -> tuple[outbox.Row, ...]:
         edited = edited or was_edit
         rows.append(row)
         live = row if reply.live and row is not None else live
-    rows.append(_menu(context))
-    _remember(context, live, edited)
+    menu = commands.menu_of(context)
+    rows.append(_menu(context, menu))
+    _remember(context, live, edited, menu)
     return tuple(row for row in rows if row is not None)
 
 
 def _to_asker(context: Context, reply: Reply, may_edit: bool) -> tuple[outbox.Row | None, bool]:
     inbound, session = context.inbound, context.session
     edits = inbound.message if may_edit and _in_place(context, reply) else None
-    content: dict[str, Any] = {"screen": pack_screen(reply.screen), "language": context.language}
+    packed = pack_screen(reply.screen)
+    content: dict[str, Any] = {"screen": packed, "language": context.language}
     if session.plain:
         content["plain"] = True
     summary = reply.screen.summary
@@ -53,9 +55,10 @@ def _to_asker(context: Context, reply: Reply, may_edit: bool) -> tuple[outbox.Ro
         person_id=context.person,
         kind=reply.kind,
         content=content,
-        screen=_keep(context.connection, context.now, reply, context.place),
+        screen=_keep(context.connection, context.now, reply, packed, context.place),
         edits=edits,
         dedupe=reply.dedupe,
+        source=reply.screen,
     )
     return outbox.add(context.connection, message, context.now, claimed=True), edits is not None
 
@@ -99,24 +102,29 @@ def to_place(
     if place.plain and edits is not None:
         return None
     reply = _fitting(reply, place.plain)
+    packed = pack_screen(reply.screen)
     message = outbox.Message(
         channel=place.channel,
         chat=place.chat,
         person_id=place.person_id,
         kind=reply.kind,
-        content={"screen": pack_screen(reply.screen), "language": place.language}
+        content={"screen": packed, "language": place.language}
         | ({"secret": True} if reply.secret else {})
         | ({"plain": True} if place.plain else {}),
-        screen=_keep(connection, now, reply, place),
+        screen=_keep(connection, now, reply, packed, place),
         edits=edits,
         dedupe=reply.dedupe,
+        source=reply.screen,
     )
     return outbox.add(connection, message, now, claimed=True)
 
 
-def _keep(connection: Connection, now: datetime, reply: Reply, place: people.Place) -> str | None:
+def _keep(
+    connection: Connection, now: datetime, reply: Reply, packed: dict[str, Any], place: people.Place
+) -> str | None:
     """Keep the choices of a screen under a new handle; a screen without any needs none."""
-    choices = [choice for choice in reply.screen.choices if choice.url is None]
+    both = zip(reply.screen.choices, packed.get("choices", ()), strict=True)
+    choices = [kept for choice, kept in both if choice.url is None]
     if not choices:
         return None
     handle = screens.new_handle()
@@ -130,13 +138,13 @@ def _keep(connection: Connection, now: datetime, reply: Reply, place: people.Pla
         "key": reply.screen.key,
         "draft_id": draft,
         "revision": revision,
-        "choices": [pack_choice(choice) for choice in choices],
+        "choices": choices,
     }
     screens.add(connection, now, row)
     return handle
 
 
-def _remember(context: Context, live: outbox.Row | None, edited: bool) -> None:
+def _remember(context: Context, live: outbox.Row | None, edited: bool, menu: str | None) -> None:
     """What this chat shows from now on; the message id of a new screen follows with its result."""
     session, inbound = context.session, context.inbound
     shown, message = session.live_screen, session.live_message
@@ -154,13 +162,12 @@ def _remember(context: Context, live: outbox.Row | None, edited: bool) -> None:
         live_screen=shown,
         live_message=message,
         last_message=last,
-        menu=commands.menu_of(context),
+        menu=menu,
     )
 
 
-def _menu(context: Context) -> outbox.Row | None:
+def _menu(context: Context, wanted: str | None) -> outbox.Row | None:
     """The command menu follows the roles and the language of the person."""
-    wanted = commands.menu_of(context)
     if wanted is None or wanted == context.session.menu:
         return None
     entries = [[command.name, pack_said(command.says)] for command in commands.visible(context)]

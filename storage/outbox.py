@@ -30,7 +30,8 @@ BLOCKED, EXPIRED, CANCELLED, HELD = "blocked", "expired", "cancelled", "held"
 @dataclass(frozen=True)
 class Message:
     """A message to write. ``dedupe`` makes a second one impossible; ``screen`` is the handle it shows,
-    ``edits`` the channel's id of the message that it replaces."""
+    ``edits`` the channel's id of the message that it replaces. ``source`` is what the content was packed
+    from; it is not stored."""
 
     channel: str
     chat: str
@@ -42,13 +43,15 @@ class Message:
     dedupe: str | None = None
     not_before: datetime | None = None
     expires_at: datetime | None = None
+    source: object = None
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """A message to send. ``uncertain`` counts sends of it that may have arrived.
 
-    ``plain`` is not stored: send it without markup, because the channel refused the marked-up one.
+    ``plain`` is not stored: send it without markup, because the channel refused the marked-up one. Nor is
+    ``source``, which the process that wrote the row need not read again out of its content.
     """
 
     id: int
@@ -63,6 +66,7 @@ class Row:
     uncertain: int
     created_at: datetime
     plain: bool = field(default=False, kw_only=True)
+    source: object = field(default=None, kw_only=True, compare=False)
 
 
 @dataclass(frozen=True)
@@ -86,6 +90,7 @@ _COLUMNS = (
     Outbox.uncertain,
     Outbox.created_at,
 )
+_NAMES = tuple(column.key for column in _COLUMNS)
 _NEW = (
     "dedupe channel chat person_id kind content screen edits state attempts uncertain not_before expires_at "
     "lease_until created_at"
@@ -158,7 +163,7 @@ def add(connection: Connection, message: Message, now: datetime, *, claimed: boo
     id = _ADD.scalar(connection, values)
     if id is None:
         return None
-    return Row(id, *(values[column.key] for column in _COLUMNS[1:]))
+    return Row(id, *(values[name] for name in _NAMES[1:]), source=message.source)
 
 
 def claim_due(

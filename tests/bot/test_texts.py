@@ -67,6 +67,7 @@ joint.said.wish merge.stays merge.goes merge.told merge.told_own merge.told_undo
 merge.why.same merge.why.list merge.why.lead merge.why.highest
 event.held.today.button event.held.yesterday.button standing.complete.button standing.draft.button
 event.photos.none.button record.papers.none.button
+exchange.women exchange.men exchange.young exchange.vulnerable
 event.groups.women event.groups.men event.groups.young event.groups.vulnerable event.groups.sexes
 ask.breakdown.women ask.breakdown.men ask.breakdown.young ask.breakdown.vulnerable
 ask.breakdown.field.women ask.breakdown.field.young ask.breakdown.field.vulnerable

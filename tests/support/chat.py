@@ -22,7 +22,7 @@ from bot.deliver import render
 from bot.texts import Texts
 from handlers import actions, dispatch
 from handlers.context import World
-from handlers.messages import In, Inbound, Incoming, Rendered
+from handlers.messages import In, Inbound, Incoming, Rendered, Screen
 from handlers.understand.fold import fold
 from handlers.understand.languages import LANGUAGES
 from handlers.wire import read_said, read_screen
@@ -277,7 +277,11 @@ class Chat:
     def show(self, row: outbox.Row) -> Shown:
         """Show a row, in place when it edits a message that is there."""
         screen = read_screen(row.content["screen"])
-        message = render(self.town.texts, str(row.content.get("language", "ro")), screen, row.screen, 3)
+        language = str(row.content.get("language", "ro"))
+        message = render(self.town.texts, language, screen, row.screen, 3)
+        if isinstance(row.source, Screen):
+            at_once = render(self.town.texts, language, row.source, row.screen, 3)
+            assert at_once == message, "sent at once it reads differently than after a restart"
         keys = frozenset(keys_of(row.content["screen"]))
         if message.home is not None:
             self.home = message.home
