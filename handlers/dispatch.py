@@ -146,14 +146,15 @@ def typed_choice(context: Context, text: str) -> Choice | None:
     screen = context.session.screen
     if screen is None or not _belongs(context, screen) or not text.strip():
         return None
+    typed = fold(text)
+    folded = "" if text.strip().isdigit() else typed
+    if context.draft is not None and not folded and not context.session.plain:
+        return None
     choices = [unpack_choice(packed) for packed in screen.choices]
-    folded = fold(text)
     for choice in choices:
         labels = (*context.world.every(choice.label), *choice.aliases)
-        marked = context.session.plain and folded in choice.aliases
-        if marked or (
-            folded and not text.strip().isdigit() and any(fold(label) == folded for label in labels)
-        ):
+        marked = context.session.plain and typed in choice.aliases
+        if marked or (folded and any(fold(label) == folded for label in labels)):
             return choice
     if context.draft is not None:
         return None
