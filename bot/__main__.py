@@ -14,7 +14,19 @@ from bot.clock import use_packaged_zones
 from bot.lock import Busy
 from bot.settings import Settings, SettingsError, read
 
-DOORS = ("run", "demo", "check", "migrate", "invite", "report", "mydata")
+DOORS = {
+    "run": "run",
+    "demo": "demo",
+    "check": "check",
+    "migrate": "migrate",
+    "invite": "invite",
+    "report": "report",
+    "mydata": "mydata",
+    "import": "import_records",
+    "export": "export_records",
+}
+"""What is typed → the module in ``bot.doors``."""
+
 log = logging.getLogger(__name__)
 
 LOUD = ("run", "demo")
@@ -75,7 +87,7 @@ def environment(file: Path = Path(".env")) -> Mapping[str, str]:
 def _door(name: str) -> ModuleType:
     from importlib import import_module
 
-    return import_module(f"bot.doors.{name}")
+    return import_module(f"bot.doors.{DOORS[name]}")
 
 
 def _parsers(

@@ -95,6 +95,16 @@ def of_organisations(connection: Connection, organisations: Sequence[int]) -> tu
     return of_year(connection, organisations, date.min, date.max)
 
 
+def approved_of_year(connection: Connection, kind: str, year: int) -> tuple[Head, ...]:
+    """Accepted records of a type with an end date in the year, by number, as they were accepted."""
+    statement = _select(Record.approved_version).where(
+        Record.type == kind,
+        Record.status.not_in((MERGED, WITHDRAWN)),
+        RecordVersion.date_to.between(date(year, 1, 1), date(year, 12, 31)),
+    )
+    return _heads(connection, statement.order_by(Record.number))
+
+
 def sums_of_year(
     connection: Connection, organisation: int, kind: str, first: date, last: date
 ) -> tuple[int, int]:
@@ -133,7 +143,8 @@ def around(connection: Connection, kind: str, first: date, last: date, but: int 
     return tuple(head for head in heads if head.id != but)
 
 
-def _select() -> Select[Any]:
+def _select(at: Any = Record.version) -> Select[Any]:
+    """Records at the version that the column ``at`` names."""
     columns: list[Any] = [
         Record.id,
         Record.number,
@@ -165,11 +176,11 @@ def _select() -> Select[Any]:
         select(*columns)
         .join(
             RecordVersion,
-            (RecordVersion.record_id == Record.id) & (RecordVersion.version == Record.version),
+            (RecordVersion.record_id == Record.id) & (RecordVersion.version == at),
         )
         .outerjoin(
             Participation,
-            (Participation.record_id == Record.id) & (Participation.version == Record.version),
+            (Participation.record_id == Record.id) & (Participation.version == at),
         )
         .outerjoin(Organisation, Organisation.id == Record.organisation_id)
         .outerjoin(Person, Person.id == Record.author_id)

@@ -103,7 +103,7 @@ def submit(
     year: int,
     kind: str,
     organisation: int | None,
-    author: int,
+    author: int | None,
     submission: str,
     content: Content,
 ) -> int:
@@ -138,7 +138,9 @@ def resubmit(connection: Connection, now: datetime, record: int, author: int, co
     return version
 
 
-def decide(connection: Connection, now: datetime, record: int, version: int, by: int, status: str) -> bool:
+def decide(
+    connection: Connection, now: datetime, record: int, version: int, by: int | None, status: str
+) -> bool:
     """Approve or return the submitted ``version``; False when somebody decided before or it changed."""
     values: dict[str, Any] = {"status": status, "decided_at": now, "decided_by": by}
     values |= {"held_by": None, "held_until": None}
@@ -229,7 +231,7 @@ def _next_number(connection: Connection, year: int) -> str:
 
 
 def _write(
-    connection: Connection, now: datetime, record: int, version: int, author: int, content: Content
+    connection: Connection, now: datetime, record: int, version: int, author: int | None, content: Content
 ) -> None:
     at = {"record_id": record, "version": version}
     values = {name: getattr(content, name) for name in _SAID}

@@ -1,0 +1,135 @@
+"""Tables as files: XLSX and CSV, read as text and written so that no cell is ever a formula.
+
+Only doors and child processes open such files; the running bot never does.
+"""
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from bot.doors.problem import Problem
+from handlers.exchange.tables import Table
+
+MOST_BYTES = 5_000_000
+MOST_UNPACKED = 60_000_000
+MOST_ROWS = 5_000
+MOST_COLUMNS = 60
+LONGEST_CELL = 4_000
+
+
+def read_tables(path: Path) -> tuple[Table, ...]:
+    """The tables of a file by its ending; raises ``Problem`` with the way to mend it."""
+    try:
+        size = path.stat().st_size
+    except OSError as error:
+        raise Problem(f"cannot read {path}: {error.strerror}") from None
+    if size > MOST_BYTES:
+        raise Problem(f"{path.name} has more than 5 MB: send the rows in several files")
+    match path.suffix.casefold():
+        case ".xlsx":
+            return tuple(_workbook(path))
+        case ".csv":
+            return (_csv(path),)
+    raise Problem(f"{path.name}: expected a file that ends with .xlsx or .csv")
+
+
+def _workbook(path: Path) -> Iterator[Table]:
+    from openpyxl import load_workbook
+
+    try:
+        with zipfile.ZipFile(path) as archive:
+            if sum(entry.file_size for entry in archive.infolist()) > MOST_UNPACKED:
+                raise Problem(f"{path.name} unpacks to more than 60 MB: save it again as a plain workbook")
+        book = load_workbook(path, read_only=True, data_only=True)
+        for sheet in book.worksheets:
+            rows = [
+                _row(row)
+                for row in sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS, values_only=True)
+            ]
+            yield _table(path, sheet.title, rows)
+    except Problem:
+        raise
+    except Exception as error:
+        # The library raises anything at all for a damaged workbook.
+        raise Problem(
+            f"{path.name} is no workbook that can be read ({type(error).__name__}): save it as .xlsx"
+        ) from None
+
+
+def _csv(path: Path) -> Table:
+    data = path.read_bytes()
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Problem(f"{path.name} is not UTF-8: save it as “CSV UTF-8”") from None
+    first = text.partition("\n")[0]
+    separator = max(";,\t", key=first.count)
+    try:
+        rows = [_row(row) for row in csv.reader(io.StringIO(text), delimiter=separator, strict=True)]
+    except csv.Error as error:
+        raise Problem(f"{path.name}: {error}") from None
+    return _table(path, path.stem, rows)
+
+
+def _table(path: Path, name: str, rows: Sequence[tuple[str, ...]]) -> Table:
+    if len(rows) > MOST_ROWS:
+        raise Problem(f"{path.name}: {name} has more than {MOST_ROWS} rows: send them in several files")
+    heading = rows[0] if rows else ()
+    return Table(name, heading, tuple(rows[1:]))
+
+
+def _row(cells: Sequence[Any]) -> tuple[str, ...]:
+    """The cells up to the last one that holds something."""
+    texts = [_text(cell)[:LONGEST_CELL] for cell in cells]
+    while texts and not texts[-1]:
+        texts.pop()
+    return tuple(texts)
+
+
+def _text(cell: Any) -> str:
+    """A cell as somebody would type it: whole numbers without a point, days as 12.10.2026."""
+    match cell:
+        case None:
+            return ""
+        case bool():
+            return "da" if cell else "nu"
+        case float() if cell.is_integer():
+            return str(int(cell))
+        case float():
+            return f"{cell:.10f}".rstrip("0").replace(".", ",")
+        case datetime() | date():
+            return f"{cell:%d.%m.%Y}"
+        case _:
+            return _unquoted(str(cell))
+
+
+def _unquoted(text: str) -> str:
+    """A sign that keeps a spreadsheet from computing a text is no part of the text."""
+    return text[1:] if text[:1] == "'" and text[1:2] in FORMULA else text
+
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write_tables(path: Path, tables: Sequence[Table]) -> None:
+    """Write a workbook with a sheet a table; texts stay texts."""
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+        bold = book.add_format({"bold": True, "bg_color": "#E8EEF4", "text_wrap": True, "valign": "top"})
+        wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+        for table in tables:
+            sheet = book.add_worksheet(table.name[:31])
+            sheet.freeze_panes(1, 1)
+            sheet.set_row(0, 32)
+            for column, heading in enumerate(table.heading):
+                sheet.set_column(column, column, max(12, min(34, len(heading) + 4)))
+                sheet.write_string(0, column, heading, bold)
+            for at, row in enumerate(table.rows, 1):
+                for column, cell in enumerate(row):
+                    if cell:
+                        sheet.write_string(at, column, cell, wrapped)
