@@ -46,6 +46,27 @@ class Session:
     plain: bool = False
 
 
+def nobody(language: str) -> Session:
+    """Who acts where no person does: the command line."""
+    return Session(
+        address_id=0,
+        person_id=0,
+        name="",
+        language=language,
+        privacy_version=None,
+        acting_as=None,
+        live_screen=None,
+        live_message=None,
+        last_message=None,
+        menu=None,
+        unreachable=False,
+        privacy_declined=None,
+        erase_at=None,
+        draft=None,
+        screen=None,
+    )
+
+
 @dataclass(frozen=True)
 class Place:
     """Where a person can be reached."""

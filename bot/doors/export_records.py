@@ -3,11 +3,13 @@
 import argparse
 from pathlib import Path
 
+from bot.clock import Clock
 from bot.doors import database
-from bot.doors.at_desk import at_desk
 from bot.doors.problem import Problem
+from bot.doors.world import world
 from bot.settings import Settings
 from handlers.exchange import tables
+from handlers.exchange.desk import at_desk
 from storage.database import tool_connection
 
 HELP = "write a year's accepted records as an XLSX table that import reads"
@@ -27,7 +29,9 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
 
     database.must_be_current(settings)
     with tool_connection(settings.database) as connection:
-        written = tables.written(at_desk(connection, settings, arguments.language), arguments.year)
+        written = tables.written(
+            at_desk(connection, world(), Clock().now(), arguments.language), arguments.year
+        )
     try:
         write_tables(arguments.file, written)
     except OSError as error:

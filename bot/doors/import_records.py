@@ -6,11 +6,13 @@ Without ``--save`` it only says what would happen. ``--template FILE`` writes an
 import argparse
 from pathlib import Path
 
+from bot.clock import Clock
 from bot.doors import database
-from bot.doors.at_desk import at_desk
 from bot.doors.problem import Problem
+from bot.doors.world import world
 from bot.settings import Settings
 from handlers.exchange import tables
+from handlers.exchange.desk import at_desk
 from handlers.messages import Said
 from storage.database import tool_connection
 
@@ -33,7 +35,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     database.must_be_current(settings)
     read = () if arguments.template else read_tables(arguments.file)
     with tool_connection(settings.database) as connection:
-        context = at_desk(connection, settings, arguments.language)
+        context = at_desk(connection, world(), Clock().now(), arguments.language)
         if arguments.template:
             write_tables(arguments.file, tables.template(context))
             print(arguments.file)

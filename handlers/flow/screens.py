@@ -47,7 +47,8 @@ def question_screen(
     key = form.key(question.name)
     total = _total(here.standing)
     body: list[Said] = [] if hint is None else [hint]
-    body.append(say(f"{key}.label", total=total))
+    part = bool(view) and not view.startswith("month:")
+    body.append(say("ask.from_list") if part else say(f"{key}.label", total=total))
     choices = _choices(form, question, state, here, facts, view)
     screen = Screen(
         key=key,

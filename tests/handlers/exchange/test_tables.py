@@ -12,11 +12,11 @@ from bot.texts import Texts
 from handlers.context import Context, World
 from handlers.exchange import tables
 from handlers.exchange.columns import columns
+from handlers.exchange.desk import at_desk
 from handlers.exchange.tables import Checked, Table
 from handlers.forms.records import RECORD_FORMS
-from handlers.messages import In, Inbound
 from handlers.understand.fold import fold
-from storage import counted, people
+from storage import counted
 from storage.counted import CountedRecord
 from tests.handlers.every_activity import CASES, Case, tells
 from tests.support.chat import Town, town_in
@@ -29,11 +29,7 @@ def desk(town: Town, language: str = "ro") -> Iterator[Context]:
     """The secretariat's own step on the town's store."""
     world = World(TEXTS.every, TEXTS.render, lambda at: at.date())
     with town.work() as connection:
-        nobody = people.Session(0, 0, "", language, None, None, None, None, None, None, False, None, None)
-        inbound = Inbound("test", "desk", In.NOTHING, town.now)
-        context = Context(connection, world, town.now, inbound, nobody, None, language)
-        context.roles = (people.Role(0, people.SECRETARIAT, None, "", None),)
-        yield context
+        yield at_desk(connection, world, town.now, language)
 
 
 def accepted(town: Town) -> list[CountedRecord]:
