@@ -74,14 +74,20 @@ async def present(game: Game) -> None:
     await game.sees(COORDINATOR, "presence.starts")
     game.taps(COORDINATOR, "answer", "starts")
     await game.sees(COORDINATOR, "presence.board")
-    found = re.search(r"/p/[A-Za-z0-9_-]{16}", "".join(call.text for call in game.api.deliveries()))
-    assert found is not None
+    await game.until("the link", lambda: page_of(game))
+    page = page_of(game)
     for ticket in ("first-device-000", "second-device-00", "second-device-00"):
-        await game.until("the page", lambda ticket=ticket: confirmed(game.port, found[0], ticket))
+        await game.until("the page", lambda ticket=ticket: confirmed(game.port, page, ticket))
     counted = "SELECT 1 FROM presence WHERE shown_total = 2"
     await game.until("the counter", lambda: game.rows(counted))
     game.taps(COORDINATOR, "presence.stop")
     await game.until("the end", lambda: game.rows("SELECT 1 FROM presence WHERE finished"))
+
+
+def page_of(game: Game) -> str:
+    """The path of the presence page as a phone was shown it; "" before it arrived."""
+    found = re.search(r"/p/[A-Za-z0-9_-]{16}", "".join(call.text for call in game.api.deliveries()))
+    return found[0] if found else ""
 
 
 def confirmed(port: int, path: str, ticket: str) -> bool:
