@@ -15,14 +15,13 @@ from handlers.understand.breakdown import Breakdown, read_breakdown
 from handlers.understand.choices import Option as Named
 from handlers.understand.choices import read_choice, read_choices
 from handlers.understand.dates import Period, read_period
-from handlers.understand.fold import fold, tidy
+from handlers.understand.fold import fold, is_blank, tidy
 from handlers.understand.lines import read_lines
 from handlers.understand.money import Money, read_money
 from handlers.understand.names import TOWN_HALL, Name, read_names
 from handlers.understand.numbers import Count, read_count
 from handlers.understand.result import Doubt, Reading
 from handlers.understand.spans import Span, read_span
-from handlers.understand.texts import is_blank
 
 Every = Callable[[Said], tuple[str, ...]]
 """A text in all languages: what somebody may type for it."""

@@ -40,6 +40,11 @@ def tidy(text: str) -> str:
     return _SPACE_AT_LINE_END.sub("\n", _SPACES.sub(" ", text)).strip()
 
 
+def is_blank(text: str) -> bool:
+    """Nothing that can be seen: empty, spaces, zero-width or direction marks only."""
+    return not tidy(text)
+
+
 def plain(text: str) -> str:
     """`tidy`, casefolded, without diacritics (ё → е, й → и), digits 0-9, dashes as `-`."""
     return _bare(tidy(text), "NFD")

@@ -89,8 +89,13 @@ def _zero_first(groups: list[str], digits: str) -> bool:
 
 
 def _is_code(groups: list[str], digits: str) -> bool:
-    """Thirteen digits; several years in a row, or thousands of something, are not one code."""
-    if len(digits) != 13 or len(groups) > 4:
+    """Thirteen digits; several years in a row, or thousands of something, are not one code.
+
+    In threes (2 001 002 003 004) only a code begins with 2 or 0: nobody here counts in such sums.
+    """
+    if len(digits) != 13:
+        return False
+    if len(groups) > 4 and not (digits[0] in "02" and all(len(group) == 3 for group in groups[1:])):
         return False
     return not any(len(group) == 4 and group[:2] in ("19", "20") for group in groups[1:])
 

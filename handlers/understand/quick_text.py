@@ -11,12 +11,16 @@ from functools import lru_cache
 from itertools import pairwise
 
 from handlers.understand.fold import plain, tidy
-from handlers.understand.texts import EMAIL, PHONE
 
 HOLE = "|"
 """Stands for each letter of what was read already or is left out; no word goes across it."""
 
 LINK = re.compile(r"https?://\S+|www\.\S+|\bt\.me/\S+")
+_PHONE = re.compile(
+    r"(?<!\d)(?:\+ ?\d(?:[ ().-]{0,2}\d){7,14}|00 ?373(?:[ ().-]{0,2}\d){8}|373(?:[ ().-]{0,2}\d){8}"
+    r"|\(?0 ?[2-79](?:[ ().-]{0,2}\d){7}|[67]\d{7})(?!\d)"
+)
+_EMAIL = re.compile(r"[\w.+-]+ ?@ ?[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}")
 _QUESTION = re.compile(r"\?")
 _SENTENCE_END = re.compile(r"[.!?…]+(?=\s|$)|\n")
 _TIME = re.compile(
@@ -52,7 +56,7 @@ class Writing:
 def written(text: str) -> Writing:
     """A message without links, addresses, telephone numbers, times of day and questions."""
     kept = tidy(text)
-    whole = Writing(kept, "".join(map(_letter, kept))).lacking(LINK, EMAIL, PHONE, _TIME)
+    whole = Writing(kept, "".join(map(_letter, kept))).lacking(LINK, _EMAIL, _PHONE, _TIME)
     return whole.without(_questions(whole.plain))
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.understand.fold import fold, plain, tidy
+from handlers.understand.fold import fold, is_blank, plain, tidy
 
 
 @pytest.mark.parametrize(
@@ -60,3 +60,20 @@ def test_no_cleaned_text_holds_what_a_document_refuses(text: str) -> None:
     for cleaned in (tidy(text), plain(text), fold(text)):
         assert all(letter == "\n" or letter >= " " for letter in cleaned)
         cleaned.encode("utf-8")
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "\n\t", "\u00a0", "\u200b\u200d", "\u200e\u200f\u202e", "\x00", "\u3164"]
+)
+def test_what_cannot_be_seen_is_blank(text: str) -> None:
+    assert is_blank(text)
+
+
+@pytest.mark.parametrize("text", ["a", ".", "0", "👍", " я "])
+def test_what_can_be_seen_is_not_blank(text: str) -> None:
+    assert not is_blank(text)
+
+
+@given(st.text(max_size=300))
+def test_a_text_with_a_letter_is_never_blank(text: str) -> None:
+    assert not is_blank(text + "a")
