@@ -89,6 +89,7 @@ class Texts:
         if pattern is None:
             raise KeyError(text.key)
         args = {name: self.render(language, value) for name, value in text.args.items()}
+        _quote_inside(language, pattern, args)
         if text.n is not None:
             args["n"] = number(text.n)
         return pattern.format_map(args) if args else pattern
@@ -189,6 +190,18 @@ def _add(catalogue: Catalog, key: Any, text: Any, path: Path) -> None:
     if catalogue.get(key) is not None:
         raise ValueError(f"{path.name}: the key {key} is defined twice")
     catalogue.add(key, text)
+
+
+QUOTES = {"ro": ("„", "”", "«", "»"), "ru": ("«", "»", "„", "“"), "en": ("“", "”", "‘", "’")}
+"""The quotation marks of a language, and those inside them."""
+
+
+def _quote_inside(language: str, pattern: str, args: dict[str, str]) -> None:
+    """A name that has quotation marks itself gets the inner ones where the sentence quotes it."""
+    opening, closing, inner_opening, inner_closing = QUOTES[language]
+    for name, value in args.items():
+        if opening in value and f"{opening}{{{name}}}{closing}" in pattern:
+            args[name] = value.replace(opening, inner_opening).replace(closing, inner_closing)
 
 
 def _found(catalogue: gettext.GNUTranslations, key: str, n: int | None = None) -> str | None:

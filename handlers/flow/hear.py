@@ -64,7 +64,13 @@ def _reading(
     if reading is None:
         return None
     if isinstance(reading, Doubt):
-        ways = tuple(answer(question, value(one), label(one)) for one in reading.candidates[:5])
+        labels = [label(one) for one in reading.candidates[:5]]
+        ways = tuple(
+            answer(question, value(one), named)
+            for one, named in zip(reading.candidates, labels, strict=False)
+        )
+        if len(ways) == 1:
+            return Problem(say("ask.is_it", value=labels[0]), ways)
         return Problem(say("ask.doubt"), ways) if ways else None
     return Value(value(reading.value))
 

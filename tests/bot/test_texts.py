@@ -170,6 +170,15 @@ def test_a_counted_noun_agrees_with_its_number(
     ]
 
 
+def test_a_quoted_name_with_quotation_marks_gets_the_inner_ones(texts: Texts) -> None:
+    for language, name, shown in (
+        ("ro", "AO „Verde”", "„AO «Verde»”"),
+        ("ru", "ОО «Верде»", "«ОО „Верде“»"),
+        ("en", "NGO “Verde”", "“NGO ‘Verde’”"),
+    ):
+        assert shown in texts.render(language, Text("report.for", {"organisation": name}))
+
+
 def test_money_in_a_table_has_no_preposition(texts: Texts) -> None:
     shown = texts.render("ro", Text("money.table", {}, 125_000))
     assert shown.replace("\N{NO-BREAK SPACE}", " ") == "125 000 MDL"
