@@ -38,7 +38,7 @@ def saves(chat: Chat, people: str = "60", place: str = "biblioteca coseriu") -> 
 def test_the_second_author_is_asked_and_nothing_is_made_yet(town: Town, ion: Chat) -> None:
     saves(ion).is_asked("joint.ask")
     ion.sees("„Exemplu Punte” a raportat deja", "BLT-2026-0001", "13 oct.", "40 de participanți")
-    ion.offers("Da, ne adăugăm", "Nu, e alt eveniment")
+    ion.offers("Da, ne adăugăm", "Nu, e altceva")
     assert records_in(town) == ["BLT-2026-0001"]
 
 
@@ -100,7 +100,7 @@ def test_what_is_not_wanted_is_not_kept(town: Town, ion: Chat) -> None:
 def test_no_sends_the_report_and_the_pair_is_never_asked_about_again(
     town: Town, maria: Chat, ion: Chat
 ) -> None:
-    saves(ion).taps("Nu, e alt eveniment").is_asked("event.receipt")
+    saves(ion).taps("Nu, e altceva").is_asked("event.receipt")
     assert records_in(town) == ["BLT-2026-0001", "BLT-2026-0002"]
     maria.says("/verificare").taps("BLT-2026-0002").is_told("flag.twin.apart")
 
