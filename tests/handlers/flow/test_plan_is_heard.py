@@ -80,6 +80,11 @@ def test_the_town_hall_is_heard_by_its_names(text: str) -> None:
     assert heard("parties", text, {}) == Value({"members": [], "names": [], "lpa": True})
 
 
-def test_the_town_hall_by_half_its_name_is_asked() -> None:
-    asked = heard("parties", "примэрия", {})
+@pytest.mark.parametrize("name", ["примэрия", "Примэрия мун. Бэлць", "primăria", "Primăria Bălți"])
+def test_the_town_hall_is_heard_by_its_everyday_names(name: str) -> None:
+    assert heard("parties", name, {}).value == {"members": [], "names": [], "lpa": True}
+
+
+def test_the_town_hall_with_a_slip_is_asked() -> None:
+    asked = heard("parties", "примэриа", {})
     assert [way.args[1]["lpa"] for way in asked.ways] == [True, False]

@@ -58,7 +58,7 @@ def meant(screen: Screen, question: Question, here: Walk, text: str) -> tuple[st
     packed = [pack_choice(one) for one in screen.choices]
     shown = Shown("h", "web", "1", 1, None, screen.key, 5, 2, packed, NOW.replace(hour=10))
     context = SimpleNamespace(
-        session=SimpleNamespace(screen=shown),
+        session=SimpleNamespace(screen=shown, plain=False),
         person=1,
         inbound=SimpleNamespace(chat="1"),
         now=NOW,
