@@ -28,7 +28,9 @@ from handlers.annual import answering, begin, moves, sending, status
 from handlers.context import Context
 from handlers.errors import Invalid, NotAllowed
 from handlers.member import (
+    additions,
     co_organisers,
+    history,
     joint,
     listing,
     photo_first,
@@ -60,6 +62,8 @@ papers.install(
             *report.PAPERS.values(),
             joining.PAPER,
             returns.PAPER,
+            additions.PEOPLE,
+            additions.PHOTOS,
             ask_back.PAPER,
             members.PAPER,
             presence.PAPER,
@@ -154,6 +158,10 @@ ACTIONS = {
     "records.projects": Action(listing.projects, MEMBER),
     "records.objectives": Action(listing.objectives, MEMBER),
     "record.card": Action(records.card, EVERYBODY),
+    "record.history": Action(history.history, EVERYBODY),
+    "addition.people": Action(additions.people, MEMBER),
+    "addition.photos": Action(additions.photos, MEMBER),
+    "addition.save": Action(additions.save_photos, MEMBER),
     "returned.answer": Action(returns.answer, MEMBER),
     "returned.unknown": Action(unknown.begin, MEMBER),
     "correction.ask": Action(returns.ask_correction, MEMBER),

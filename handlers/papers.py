@@ -126,6 +126,9 @@ def _about(context: Context, draft: Draft) -> Said | None:
         case {"request": record}:
             head = heads.known(context.connection, record)
             return say("draft.about.correction", number=head.number)
+        case {"add": record}:
+            head = heads.known(context.connection, record)
+            return say("draft.about.addition", number=head.number)
         case {"about": record}:
             head = heads.known(context.connection, record)
             return say("draft.about.questions", number=head.number)

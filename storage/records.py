@@ -51,7 +51,7 @@ class Named:
 
 @dataclass(frozen=True)
 class Content:
-    """What one submission says."""
+    """What one submission says; ``withheld`` are files that stay internal although others may be public."""
 
     activity: str | None
     subtype: str | None
@@ -71,6 +71,7 @@ class Content:
     photos_public: bool | None = None
     parties: tuple[Named, ...] = ()
     media: tuple[int, ...] = ()
+    withheld: frozenset[int] = frozenset()
     links: tuple[str, ...] = ()
     facts: dict[str, Any] = field(default_factory=dict)
 
@@ -126,15 +127,27 @@ def submit(
     return int(record)
 
 
-def resubmit(connection: Connection, now: datetime, record: int, author: int, content: Content) -> int:
-    """Add the next version of a record and put it back into the queue. Returns the version."""
-    version = connection.execute(select(Record.version).where(Record.id == record)).scalar_one() + 1
-    connection.execute(
+def resubmit(
+    connection: Connection,
+    now: datetime,
+    record: int,
+    author: int,
+    content: Content,
+    upon: int | None = None,
+) -> int | None:
+    """Add the next version of a record and put it back into the queue. Returns the version.
+
+    None when the record is not at the version ``upon`` any more: somebody changed it meanwhile.
+    """
+    row = (Record.id == record) if upon is None else (Record.id == record) & (Record.version == upon)
+    version: int | None = connection.execute(
         update(Record)
-        .where(Record.id == record)
-        .values(version=version, status=SUBMITTED, submitted_at=now, held_by=None, held_until=None)
-    )
-    _write(connection, now, record, version, author, content)
+        .where(row)
+        .values(version=Record.version + 1, status=SUBMITTED, submitted_at=now, held_by=None, held_until=None)
+        .returning(Record.version)
+    ).scalar()
+    if version is not None:
+        _write(connection, now, record, version, author, content)
     return version
 
 
@@ -212,6 +225,16 @@ def last_decision(connection: Connection) -> tuple[Any, ...]:
     return _DECIDED.rows(connection, {})[0]
 
 
+def withheld(connection: Connection, record: int, version: int) -> frozenset[int]:
+    """The files of one version that were saved without consent."""
+    rows = connection.execute(
+        select(Evidence.media_id).where(
+            Evidence.record_id == record, Evidence.version == version, Evidence.consent.is_(False)
+        )
+    )
+    return frozenset(row for row in rows.scalars() if row is not None)
+
+
 def showing(connection: Connection, media: Sequence[int]) -> tuple[int, ...]:
     """The records whose last version shows one of these files."""
     rows = connection.execute(
@@ -241,9 +264,9 @@ def _write(
     for party in content.parties:
         _ADD_PARTY.change(connection, {**at, **vars(party)})
     if content.media:
-        consent = bool(content.photos_public)
+        public = set(content.media) - content.withheld if content.photos_public else set()
         connection.execute(
-            insert(Evidence), [{**at, "media_id": one, "consent": consent} for one in content.media]
+            insert(Evidence), [{**at, "media_id": one, "consent": one in public} for one in content.media]
         )
     if content.links:
         connection.execute(insert(Evidence), [{**at, "link": one, "consent": False} for one in content.links])

@@ -5,7 +5,7 @@ from handlers.context import Context
 from handlers.flow.shown import money_of, shown
 from handlers.forms.project import PROJECT
 from handlers.forms.records import RECORD_FORMS
-from handlers.member import beside, refusals
+from handlers.member import beside, refusals, revision
 from handlers.member.facts import RecordFacts
 from handlers.messages import Choice, Day, Listed, Reply, Role, Said, Screen, say
 from handlers.secretariat import merging
@@ -49,7 +49,9 @@ def card(context: Context, record: int) -> list[Reply]:
             choices = (Choice("returned.answer", say("returned.now.button"), (record,), role=Role.PRIMARY),)
         if head.status == records.APPROVED:
             choices = (Choice("correction.ask", say("correction.ask.button"), (record,)),)
-    choices = (*choices, *beside.ways(context, head), *merging.ways(context, head))
+        choices = (*choices, *revision.ways(context, head))
+    history = Choice("record.history", say("history.button"), (record,))
+    choices = (*choices, history, *beside.ways(context, head), *merging.ways(context, head))
     back = Choice("home", say("ask.menu.button"), role=Role.NAV)
     if context.organisations:
         back = Choice("records.list", say("list.all.button"), (list_of(head),), role=Role.NAV)

@@ -30,7 +30,7 @@ def open_for(
         return None
     answers = {name: value for name, value in head.answers.items() if name not in fields}
     former = {name: head.answers[name] for name in fields if head.answers.get(name) is not None}
-    subject = {"record": head.id, "free": free, "fields": list(fields)}
+    subject = {"record": head.id, "version": head.version, "free": free, "fields": list(fields)}
     form = RECORD_FORMS[head.type]
     return drafts.start(
         context.connection,
@@ -86,6 +86,9 @@ def take_up(context: Context, record: int) -> None:
     ]
     for draft in waiting:
         if draft.subject.get("record") == record:
+            if draft.subject.get("version", head.version) != head.version:
+                drafts.set_status(context.connection, context.now, draft, drafts.DISCARDED)
+                continue
             current = draft.status == drafts.CURRENT
             context.draft = draft if current else drafts.resume(context.connection, context.now, draft)
             return

@@ -1,5 +1,6 @@
 """Sending a report: the record, its number, the receipt that says what the report changes."""
 
+from dataclasses import replace
 from datetime import date
 
 from handlers.annual import way
@@ -51,6 +52,8 @@ def send(context: Context, draft: Draft, here: Walk, facts: Facts, consent: bool
     else:
         _still_returned(context, draft, record)
         unknown = {one.field for one in reviews.open_comments(connection, record) if one.explained}
+        if consent is None:
+            content = replace(content, withheld=_withheld(context, record))
         records.resubmit(connection, now, record, context.person, content)
         reviews.answered(connection, now, record)
     beside.note(context, record, draft.organisation_id, content)
@@ -75,13 +78,15 @@ def _made_by(context: Context, draft: Draft) -> int | None:
 
 
 def _still_returned(context: Context, draft: Draft, record: int) -> None:
-    """A report that a colleague completed meanwhile is not sent twice: this draft has no use any more.
+    """A report that a colleague completed meanwhile is not sent twice: this draft has no use any more,
+    and neither has one that was begun upon an older version.
 
     Photos are added also to one that still waits for the secretariat.
     """
     head = heads.get(context.connection, record, context.organisations)
     waits = (records.RETURNED, records.SUBMITTED) if draft.subject.get("adds") else (records.RETURNED,)
-    if head is not None and head.status in waits:
+    upon = draft.subject.get("version")
+    if head is not None and head.status in waits and upon in (None, head.version):
         return
     drafts.set_status(context.connection, context.now, draft, drafts.DISCARDED)
     context.draft = None
@@ -110,6 +115,12 @@ def _former_consent(context: Context, draft: Draft) -> bool | None:
     record = draft.subject.get("record")
     head = heads.get(context.connection, record, None) if record is not None else None
     return head.photos_public if head is not None else None
+
+
+def _withheld(context: Context, record: int) -> frozenset[int]:
+    """Photos that were saved without consent keep it so, whatever the others have."""
+    head = heads.known(context.connection, record)
+    return records.withheld(context.connection, record, head.version) if head.photos_public else frozenset()
 
 
 def _receipt(context: Context, record: int, completed: Said | None = None) -> Reply:

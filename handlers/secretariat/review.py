@@ -6,7 +6,7 @@ from datetime import timedelta
 from handlers import access
 from handlers.context import Context
 from handlers.errors import Leave
-from handlers.member import beside, effects, refusals, returns
+from handlers.member import beside, effects, history, refusals, returns
 from handlers.member import records as own
 from handlers.member.facts import in_each
 from handlers.messages import Choice, Kind, Reply, Role, Said, Screen, say
@@ -77,6 +77,7 @@ def card(context: Context, record: int) -> list[Reply]:
     lines = [
         say("review.card", number=head.number, organisation=head.organisation, title=head.title),
         *own.fields(context, head),
+        *history.for_review(context, head),
         *refusals.on_card(context, head),
         *_explained(context, head),
         *beside.lines(context, head),

@@ -97,7 +97,15 @@ SAMPLES = {
     "day": "mi, 14 oct.",
     "number": "BLT-2026-0012",
 }
-SAMPLES |= {"total": "250", "n": "12", "rate": "19,70", "quarter": "1", "year": "2026", "code": "10"}
+SAMPLES |= {
+    "more": "120",
+    "total": "250",
+    "n": "12",
+    "rate": "19,70",
+    "quarter": "1",
+    "year": "2026",
+    "code": "10",
+}
 
 
 def placeholders(text: str) -> set[str]:
