@@ -124,7 +124,10 @@ class Texts:
         end = format_date(last, f"d {month}", locale=language) + year
         if (first.year, first.month) == (last.year, last.month):
             return f"{first.day}{DASH}{end}"
-        return f"{format_date(first, f'd {month}', locale=language)} {DASH} {end}"
+        begins = format_date(first, f"d {month}", locale=language)
+        if first.year != last.year:
+            begins, end = f"{begins} {first.year}", f"{end.removesuffix(year)} {last.year}"
+        return f"{begins} {DASH} {end}"
 
 
 class SpokenWords:

@@ -25,7 +25,7 @@ from handlers.flow.form import Ask, Form
 from handlers.forms.event import EVENT
 from handlers.forms.records import RECORD_FORMS
 from handlers.member.lists import LISTS
-from handlers.messages import Text
+from handlers.messages import Day, Text
 from handlers.secretariat import annual_ask
 from handlers.secretariat.ask_back import CANNED
 from tests.support.chat_texts import chat, sentences, spoken
@@ -185,6 +185,13 @@ def test_a_quoted_name_with_quotation_marks_gets_the_inner_ones(texts: Texts) ->
         ("en", "NGO “Verde”", "“NGO ‘Verde’”"),
     ):
         assert shown in texts.render(language, Text("report.for", {"organisation": name}))
+
+
+def test_a_span_over_new_year_names_both_years(texts: Texts) -> None:
+    over = Day(date(2026, 3, 1), "short", date(2027, 6, 30))
+    within = Day(date(2026, 3, 1), "short", date(2026, 6, 30))
+    assert texts.render("ro", over) == "1 mar. 2026 – 30 iun. 2027"
+    assert texts.render("ro", within) == "1 mar. – 30 iun."
 
 
 def test_money_in_a_table_has_no_preposition(texts: Texts) -> None:
