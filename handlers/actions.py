@@ -38,6 +38,7 @@ from handlers.member import (
     records,
     report,
     returns,
+    stages,
     standing,
     unknown,
 )
@@ -158,6 +159,9 @@ ACTIONS = {
     "records.projects": Action(listing.projects, MEMBER),
     "records.objectives": Action(listing.objectives, MEMBER),
     "record.card": Action(records.card, EVERYBODY),
+    "project.stage": Action(stages.choose, MEMBER),
+    "project.move": Action(stages.move, MEMBER),
+    "project.other_day": Action(stages.other_day, MEMBER),
     "record.history": Action(history.history, EVERYBODY),
     "addition.people": Action(additions.people, MEMBER),
     "addition.photos": Action(additions.photos, MEMBER),

@@ -4,6 +4,8 @@ A stage brings its date: the council reads "submitted → funded" by year. Theme
 the activity where the plan offers a single one.
 """
 
+from dataclasses import replace
+
 from handlers.flow.form import Answers, Ask, Facts, Form, Question, always
 from handlers.forms.event import borrowed, closing, opening
 from handlers.forms.rules import (
@@ -27,6 +29,19 @@ SUBMITTED, FUNDED, REJECTED, AT_WORK, COMPLETED = (
 )
 STAGES = (SUBMITTED, FUNDED, REJECTED, AT_WORK, COMPLETED)
 THEMES = ("vulnerable_groups", "environment")
+STARTED = "started"
+DAY_OF = {
+    SUBMITTED: SUBMITTED,
+    FUNDED: FUNDED,
+    REJECTED: REJECTED,
+    AT_WORK: STARTED,
+    COMPLETED: COMPLETED,
+}
+"""Stage → the question that keeps the day it was reached."""
+
+EARLIER = "earlier"
+"""In the answers of a project that was submitted again: ``[[stage, ISO day], …]`` of its earlier rounds."""
+
 FUNDING = ("municipal_grants", "civic_budget", "national", "international", "private", "own")
 
 
@@ -68,6 +83,7 @@ PROJECT = Form(
         _day("submitted", asks("submitted")),
         _day("funded", awarded),
         _day("rejected", chosen("stage", REJECTED)),
+        replace(_day(STARTED, chosen("stage", AT_WORK, COMPLETED)), on_request=always),
         _day("completed", chosen("stage", COMPLETED)),
         Question("target", Ask.TEXT, 5, relevant=asks("target"), max_length=200, constraint=some_text),
         Question("impact", Ask.TEXT, 5, relevant=done_for_nature, max_length=600, constraint=some_text),

@@ -54,6 +54,12 @@ def content_of(
     )
 
 
+def carried(form: Form, answers: Answers) -> dict[str, Any]:
+    """Answers that no question asks: they stay with the record from version to version."""
+    asked = {question.name for question in form.questions}
+    return {name: value for name, value in answers.items() if name not in asked}
+
+
 NAMING = ("parties", "schools")
 """Questions that name who took part beside the author."""
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from handlers.context import Context
 from handlers.errors import Leave
+from handlers.forms.project import COMPLETED, PROJECT
 from handlers.forms.records import RECORD_FORMS
 from handlers.member import beside
 from handlers.member.content import UNKNOWN, content_of
@@ -28,7 +29,10 @@ def ways(context: Context, head: Head) -> tuple[Choice, ...]:
     asked = {question.name for question in RECORD_FORMS[head.type].questions}
     people = Choice("addition.people", say("addition.people.button"), (head.id,))
     photos = Choice("addition.photos", say("addition.photos.button"), (head.id,))
-    return tuple(one for name, one in (("participants", people), ("photos", photos)) if name in asked)
+    stage = Choice("project.stage", say("stage.button"), (head.id,))
+    goes_on = (stage,) if head.type == PROJECT.name and head.answers.get("stage") != COMPLETED else ()
+    added = (("participants", people), ("photos", photos))
+    return (*goes_on, *(one for name, one in added if name in asked))
 
 
 def open_to_change(context: Context, head: Head) -> None:

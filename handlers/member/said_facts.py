@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from handlers.flow.form import Facts
-from handlers.forms.project import AT_WORK, COMPLETED, FUNDED, REJECTED, SUBMITTED
+from handlers.forms.project import AT_WORK, COMPLETED, EARLIER, FUNDED, REJECTED, STARTED, SUBMITTED
 from handlers.forms.rules import picked
 from handlers.understand.measures import read_measures
 
@@ -52,10 +52,10 @@ def _project(answers: Answers, facts: Facts) -> Said:
         "funding_programme": funding if municipal else "none",
         "funding_source": "municipal" if municipal else funding,
         "donor": answers.get("donor"),
-        SUBMITTED: _day(answers, SUBMITTED),
+        SUBMITTED: _each_round(answers, SUBMITTED),
         FUNDED: _day(answers, FUNDED),
-        REJECTED: _day(answers, REJECTED),
-        AT_WORK: span["first"] if at_work else None,
+        REJECTED: _each_round(answers, REJECTED),
+        AT_WORK: _day(answers, STARTED) or span["first"] if at_work else None,
         COMPLETED: _day(answers, COMPLETED),
         "open_end": True if span["last"] is None else None,
         "target_group": answers.get("target"),
@@ -64,6 +64,14 @@ def _project(answers: Answers, facts: Facts) -> Said:
         "impact_measures": read_measures(answers.get("impact") or ""),
         **_sum(answers),
     }
+
+
+def _each_round(answers: Answers, name: str) -> str | list[str] | None:
+    """The day of a stage; all of them when a project was submitted more than once."""
+    days = [day for stage, day in answers.get(EARLIER, ()) if stage == name]
+    now = _day(answers, name)
+    days += [now] if now is not None else []
+    return days if len(days) > 1 else next(iter(days), None)
 
 
 def _sum(answers: Answers) -> Said:

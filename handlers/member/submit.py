@@ -12,7 +12,7 @@ from handlers.flow.walk import Walk
 from handlers.forms.event import EVENT
 from handlers.forms.records import RECORD_FORMS
 from handlers.member import beside, effects, twin_question
-from handlers.member.content import content_of
+from handlers.member.content import carried, content_of
 from handlers.member.facts import in_each
 from handlers.member.titles import proposed
 from handlers.messages import Choice, Day, Kind, Listed, Reply, Role, Said, Screen, say
@@ -27,7 +27,7 @@ def send(context: Context, draft: Draft, here: Walk, facts: Facts, consent: bool
     form = RECORD_FORMS[draft.form]
     content = content_of(
         form,
-        here.standing,
+        {**(carried(form, draft.answers) if "record" in draft.subject else {}), **here.standing},
         facts,
         proposed(context, form, here.standing, facts),
         context.language,
@@ -81,10 +81,14 @@ def _still_returned(context: Context, draft: Draft, record: int) -> None:
     """A report that a colleague completed meanwhile is not sent twice: this draft has no use any more,
     and neither has one that was begun upon an older version.
 
-    Photos are added also to one that still waits for the secretariat.
+    Photos are added also to one that still waits for the secretariat; a project goes on whenever it does.
     """
     head = heads.get(context.connection, record, context.organisations)
-    waits = (records.RETURNED, records.SUBMITTED) if draft.subject.get("adds") else (records.RETURNED,)
+    waits: tuple[str, ...] = (records.RETURNED,)
+    if draft.subject.get("adds"):
+        waits = (records.RETURNED, records.SUBMITTED)
+    elif draft.subject.get("goes_on"):
+        waits = (records.SUBMITTED, records.APPROVED)
     upon = draft.subject.get("version")
     if head is not None and head.status in waits and upon in (None, head.version):
         return

@@ -50,6 +50,8 @@ NOUNS = (
 LONGEST_LABEL = 28
 STATUSES = ("draft", "submitted", "returned", "approved", "merged", "withdrawn")
 ELSEWHERE = """
+stage.submitted.button stage.funded.button stage.rejected.button stage.in_implementation.button
+stage.completed.button
 lists.none.event lists.none.project lists.none.all
 bot.name bot.description bot.short_description safe_mode.reply day.weekdays
 money.lei money.table
