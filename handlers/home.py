@@ -57,6 +57,7 @@ def more(context: Context) -> list[Reply]:
         choices[:0] = [
             Choice("records.events", say("more.records.button")),
             Choice("records.projects", say("more.projects.button")),
+            Choice("nothing.tell", say("nothing.button")),
         ]
     elif context.is_secretariat:
         choices.insert(0, Choice("report.start", say("home.report.button")))

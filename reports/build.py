@@ -23,7 +23,7 @@ from reports.period import year_of
 from reports.report import compose
 from reports.reporting import expected_members, rate_of
 from reports.wording import Words
-from storage import annual
+from storage import annual, nothing
 from storage.counted import approved
 from storage.database import Connection
 from storage.plan import in_force
@@ -127,7 +127,9 @@ def read(connection: Connection, year: int, as_of: date) -> tuple[PlanFigures, P
 def _figures(connection: Connection, plan: Plan, year: int, as_of: date) -> PlanFigures:
     expected = expected_members(connection, year, as_of)
     records = approved(connection, plan.header.period.first, year_of(year).last)
+    days = year_of(year)
     reporting = {report.organisation_id for report, _ in annual.sent(connection, year)}
+    reporting |= nothing.organisations(connection, days.first, days.last)
     return figures_of(plan, records, year, as_of, expected, reporting)
 
 

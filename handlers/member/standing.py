@@ -9,7 +9,7 @@ from handlers.annual import status
 from handlers.context import Context
 from handlers.errors import NotAllowed
 from handlers.forms.event import EVENT
-from handlers.member import beside
+from handlers.member import beside, nothing
 from handlers.member.facts import in_each
 from handlers.messages import Choice, Reply, Said, Screen, say
 from storage import heads, records
@@ -31,7 +31,7 @@ def standing(context: Context, organisation: int = 0) -> list[Reply]:
     shared = heads.co_organised(context.connection, (chosen,), first, last)
     todo = (*_annual(context, chosen), *_returned(reported), *_drafts(context, chosen))[:LISTED]
     body = [_totals(context, chosen, reported), *beside.summary(context, reported, shared)]
-    body += _moved(context, reported)
+    body += [*_moved(context, reported), *nothing.lines(context, chosen)]
     body.append(say("standing.todo", len(todo)) if todo else say("standing.clear"))
     body += [say("list.line", number=at, text=one.says) for at, one in enumerate(todo, 1)]
     waiting = sum(head.status == records.SUBMITTED for head in reported)

@@ -4,6 +4,7 @@ from storage.schema.annual import MemberReport, MemberReportQuestion, MemberRepo
 from storage.schema.base import Base
 from storage.schema.joint import CoOrganiser, JointEvidence, Merge, TwinQuestion
 from storage.schema.letters import Letter, LetterAnswer
+from storage.schema.nothing import NothingToReport
 from storage.schema.people import Address, CodeTry, Invitation, Membership, Organisation, Person
 from storage.schema.plan import PlanItem
 from storage.schema.presence import Presence, PresenceCount, PresenceTicket
@@ -41,6 +42,7 @@ __all__ = [
     "MemberReportVersion",
     "Membership",
     "Merge",
+    "NothingToReport",
     "Organisation",
     "Outbox",
     "Participation",

@@ -15,7 +15,7 @@ from handlers import actions, dispatch
 from handlers.errors import Invalid, Leave, NotAllowed
 from handlers.messages import In, Inbound
 from handlers.wire import pack_screen
-from storage import annual, drafts, joint, letters, organisations, people, presence, records, reviews
+from storage import annual, drafts, joint, letters, nothing, organisations, people, presence, records, reviews
 from storage.annual_models import Content
 from storage.schema import Base, Draft
 from tests.fuzz.walker import QuickTown
@@ -66,6 +66,9 @@ EXPECTED: dict[str, tuple[set[str], tuple[Any, ...], set[str]]] = {
     "records.projects": (MEMBER, (), set()),
     "records.objectives": (MEMBER, ("event",), set()),
     "record.card": (EVERYBODY, ("submitted:",), MEMBER),
+    "nothing.tell": (MEMBER, ("organisation:",), MEMBER),
+    "nothing.instead": (MEMBER, ("nothing:", "organisation:", "2026-01-01", "2026-03-31"), MEMBER),
+    "nothing.undo": (MEMBER, ("nothing:",), MEMBER),
     "project.stage": (MEMBER, ("submitted:",), MEMBER),
     "project.move": (MEMBER, ("submitted:", "completed", 1), MEMBER),
     "project.other_day": (MEMBER, ("submitted:",), MEMBER),
@@ -245,6 +248,7 @@ def _reports(town: QuickTown, connection: Connection, person: int, organisation:
         made[status] = records.submit(connection, now, 2026, "event", organisation, person, key, content)
         if status != "submitted":
             records.decide(connection, now, made[status], 1, person, status)
+    made["nothing"] = nothing.tell(connection, now, organisation, date(2026, 1, 1), date(2026, 3, 31), person)
     made["joint"] = _named_by_the_desk(connection, now, person, organisation)
     for name, year in (("annual", 2026), ("annual_returned", 2027)):
         made[name] = _annual(connection, town, person, organisation, year)
@@ -349,7 +353,7 @@ def _asked(context: Any) -> None:
 def tables(connection: Connection, person: int) -> dict[str, list[Any]]:
     """All rows but the person's own drafts."""
     names = ["record", "record_version", "organisation", "membership", "invitation", "correction_request"]
-    names += ["co_organiser", "joint_evidence", "twin_question", "merge"]
+    names += ["nothing_to_report", "co_organiser", "joint_evidence", "twin_question", "merge"]
     names += ["member_report", "member_report_version", "member_report_question"]
     found: dict[str, list[Any]] = {
         name: list(map(tuple, connection.execute(select(Base.metadata.tables[name])).all())) for name in names
