@@ -166,6 +166,7 @@ def options_of(settings: Settings) -> Options:
         secret=server_key(settings.data_dir),
         phone=settings.secretariat_phone or "",
         hours=settings.secretariat_hours,
+        language=settings.language,
         operator=settings.operator,
         public=settings.public_url or "",
         files=settings.data_dir,

@@ -36,6 +36,7 @@ class Options:
     secret: bytes
     phone: str = ""
     hours: str = ""
+    language: str = "ro"
     operator: tuple[str, str] | None = None
     public: str = ""
     pace_overall: float = 25.0
@@ -140,6 +141,7 @@ class Engine:
             secret=self.options.secret,
             phone=self.options.phone,
             hours=self.options.hours,
+            usual_language=self.options.language,
             operator=self.options.operator,
             files_hour=self.options.files_hour,
             files_month=self.options.files_month_mb * MEGABYTE,

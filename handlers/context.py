@@ -25,7 +25,7 @@ class World:
     ``link`` makes a deep link of an invitation token ("" when the channel has none); ``page`` the public
     address of a path of this installation ("" when phones from outside cannot reach it);
     ``secret`` is the server's key for invitation codes; ``phone`` and ``hours`` (of working days) are
-    the secretariat's; ``operator`` is (channel, chat) for alarms; a person may send ``files_hour`` files
+    the secretariat's; ``usual_language`` is spoken to whose language nobody knows; ``operator`` is (channel, chat) for alarms; a person may send ``files_hour`` files
     in an hour, an organisation ``files_month`` bytes in a month.
     """
 
@@ -37,6 +37,7 @@ class World:
     secret: bytes = b""
     phone: str = ""
     hours: str = ""
+    usual_language: str = "ro"
     operator: tuple[str, str] | None = None
     files_hour: int = 30
     files_month: int = 200_000_000

@@ -59,7 +59,7 @@ def open_context(connection: Connection, world: World, inbound: Inbound, now: da
     session = people.session(connection, inbound.channel, inbound.chat)
     if session is None:
         session = people.meet(connection, now, inbound.channel, inbound.chat)
-    language = session.language or joining.guess(inbound)
+    language = session.language or joining.guess(inbound, world.usual_language)
     return Context(connection, world, now, inbound, session, session.draft, language)
 
 

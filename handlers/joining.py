@@ -28,10 +28,10 @@ PRIVACY = "2026-11"
 """Version of the privacy notice; a new one is asked about once (``notice.changed``)."""
 
 
-def guess(inbound: Inbound) -> str:
-    """The language before one was chosen: what the person's app says, else Romanian."""
+def guess(inbound: Inbound, usual: str) -> str:
+    """The language before one was chosen: what the person's app says, else the installation's usual one."""
     hint = inbound.hint[:2].lower()
-    return hint if hint in CODES else "ro"
+    return hint if hint in CODES else usual
 
 
 def is_member(context: Context) -> bool:

@@ -48,6 +48,12 @@ def test_the_app_language_is_only_the_first_guess(town: Town, language: str) -> 
     ana.says("/start").sees(greeting).taps("Русский").sees("Напишите код")
 
 
+def test_whose_app_says_nothing_is_greeted_in_the_usual_language_of_the_installation(town: Town) -> None:
+    town.usual_language = "ru"
+    town.chat("Ana").says("/start").sees("Здравствуйте!")
+    town.chat("Ion", "ro").says("/start").sees("Bună ziua!")
+
+
 def test_the_language_can_be_typed(town: Town) -> None:
     town.chat("Ana").says("/start").says("по русски пожалуйста").says("русский").sees("Напишите код")
 

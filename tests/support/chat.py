@@ -145,6 +145,7 @@ class Town:
     sent: list[outbox.Row] = field(default_factory=list)
     operator: tuple[str, str] | None = None
     public: str = ""
+    usual_language: str = "ro"
 
     def __post_init__(self) -> None:
         self.texts = Texts(lambda: self.today)
@@ -167,6 +168,7 @@ class Town:
             secret=b"test",
             phone="0231 5 46 19",
             hours="9:00–17:00",
+            usual_language=self.usual_language,
             operator=self.operator,
         )
 
