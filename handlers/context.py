@@ -25,7 +25,8 @@ class World:
     ``link`` makes a deep link of an invitation token ("" when the channel has none); ``page`` the public
     address of a path of this installation ("" when phones from outside cannot reach it);
     ``secret`` is the server's key for invitation codes; ``phone`` and ``hours`` (of working days) are
-    the secretariat's; ``usual_language`` is spoken to whose language nobody knows; ``operator`` is (channel, chat) for alarms; a person may send ``files_hour`` files
+    the secretariat's; ``usual_language`` is spoken to whose language nobody knows;
+    ``operator`` is (channel, chat) for alarms; a person may send ``files_hour`` files
     in an hour, an organisation ``files_month`` bytes in a month.
     """
 
