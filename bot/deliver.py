@@ -23,8 +23,8 @@ from storage.outbox import Row
 FULL_NAMES = 5
 """Whole names are printed above the buttons only for so many choices: a longer list is not read."""
 
-LONGEST_NAME = 100
-"""Letters of a whole name: a question with a few of them stays one screen of a phone."""
+SCREEN, LONGEST_NAME, SHORTEST_NAME = 440, 100, 40
+"""Letters: of a question that stays one screen of a phone, and of each whole name printed in it."""
 
 MADE = "made"
 """Folder of what is made only to be sent, inside the data folder; it goes after two days."""
@@ -96,11 +96,12 @@ def render(texts: Texts, language: str, screen: Screen, handle: str | None, colu
     labels = [say(choice.label) for choice in screen.choices]
     buttons = _buttons(screen, handle, labels)
     rows = _grid(buttons, screen.grid) if screen.grid else pack(buttons, columns)
+    said = [say(line) for line in screen.body]
     return Rendered(
         key=screen.key,
         head=None if screen.head is None else say(screen.head),
         error=None if screen.error is None else say(screen.error),
-        lines=(*(say(line) for line in screen.body), *_full_names(screen, labels, say)),
+        lines=(*said, *_full_names(screen, labels, say, SCREEN - len("\n".join(said)))),
         rows=rows,
         home=None if screen.home is None else tuple(tuple(say(key) for key in row) for row in screen.home),
         media=screen.media,
@@ -130,18 +131,33 @@ def _label(choice: Choice, said: str) -> str:
     return label if len(label) <= WIDTHS[1] else f"{label[: WIDTHS[1] - 1].rstrip()}…"
 
 
-def _full_names(screen: Screen, labels: Sequence[str], say: Any) -> tuple[str, ...]:
-    """What the buttons stand for: the whole name of a short one, the whole of one that was cut."""
+def _full_names(screen: Screen, labels: Sequence[str], say: Any, room: int) -> tuple[str, ...]:
+    """What the buttons stand for: the whole name of a short one, the whole of one that was cut.
+
+    ``room``: the letters they may take together; the longest are shortened first.
+    """
     both = tuple(zip(screen.choices, labels, strict=True))
-    named = [(label, choice.full) for choice, label in both if choice.full is not None]
+    named = [(f"{label}: ", say(choice.full)) for choice, label in both if choice.full is not None]
     cut = [label for choice, label in both if choice.full is None and _label(choice, label)[-1:] == "…"]
-    if len(named) + len(cut) > FULL_NAMES:
+    lines = [*named, *(("• ", label) for label in cut)]
+    if len(lines) > FULL_NAMES:
         return ()
-    spoken = (textwrap.shorten(say(full), LONGEST_NAME, placeholder=" …") for _, full in named)
-    return (
-        *(f"{label}: {full}" for (label, _), full in zip(named, spoken, strict=True)),
-        *(f"• {label}" for label in cut),
+    most = _fair([len(name) for _, name in lines], room - sum(len(label) + 1 for label, _ in lines))
+    return tuple(f"{label}{_shortened(name, most)}" for label, name in lines)
+
+
+def _shortened(name: str, most: int) -> str:
+    return name if len(name) <= most else f"{textwrap.wrap(name, most - 2)[0]} …"
+
+
+def _fair(lengths: Sequence[int], room: int) -> int:
+    """The longest that each may be so that all together fit into ``room``."""
+    fitting = (
+        most
+        for most in range(LONGEST_NAME, SHORTEST_NAME, -1)
+        if sum(min(one, most) for one in lengths) <= room
     )
+    return next(fitting, SHORTEST_NAME)
 
 
 def _grid(buttons: list[Button], columns: int) -> tuple[tuple[Button, ...], ...]:

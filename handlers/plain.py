@@ -38,7 +38,7 @@ def of(screen: Screen) -> Screen:
         if choice.url is not None:
             lines.append(say("plain.link", label=choice.label, link=choice.url))
             choices.append(choice)
-        elif _is_its_own_mark(choice):
+        elif _is_its_own_mark(choice, screen):
             choices.append(choice)
         else:
             place += 1
@@ -69,9 +69,10 @@ def _is_number(choice: Choice) -> bool:
     return isinstance(choice.label, int) or (isinstance(choice.label, str) and choice.label.isdecimal())
 
 
-def _is_its_own_mark(choice: Choice) -> bool:
-    """A line's number, a day of the calendar, or an empty cell of it."""
-    return _is_number(choice) or choice.label == "·"
+def _is_its_own_mark(choice: Choice, screen: Screen) -> bool:
+    """A line's number, a day of the calendar, or an empty cell of it; a proposed count is said in words."""
+    listed = _is_number(choice) and screen.input.kind not in NUMBERS_ANSWER
+    return listed or choice.label == "·"
 
 
 def _keys(screen: Screen) -> tuple[Said, ...]:

@@ -1,5 +1,7 @@
 """Reporting an event: how many interactions it takes, what each activity asks, what the receipt says."""
 
+import re
+
 import pytest
 
 from storage import heads
@@ -59,6 +61,16 @@ def test_each_activity_asks_its_own_facts_and_nothing_more(ana: Chat, code: str)
     ordinary = ["event.held", "event.place", "event.participants", "event.groups", "event.photos"]
     assert [key for key in asked if key not in ordinary] == EXTRA.get(code, [])
     ana.is_asked("event.review").taps("Salvează").is_asked("event.receipt").sees("BLT-2026-0001")
+
+
+def test_every_objective_opens_on_one_screen_with_the_names_of_its_activities(ana: Chat) -> None:
+    ana.presses("Raportează")
+    for objective in [label for label in ana.last.buttons if label[0].isdigit()]:
+        ana.taps(objective)
+        codes = [label for label in ana.last.buttons if re.match(r"\d+\.\d", label)]
+        assert bool(codes) == (ana.last.message.key == "event.activity")
+        assert len(codes) > 5 or all(f"{label}: " in ana.last.text for label in codes), ana.last.text
+        ana.taps("Înapoi")
 
 
 def test_there_are_ten_activities_to_report_events_for() -> None:

@@ -52,6 +52,13 @@ def test_a_number_stays_an_answer_where_numbers_are_asked(ana: Chat) -> None:
     ana.is_asked("event.groups").says("b").is_asked("event.participants")
 
 
+def test_a_proposed_count_is_said_in_words_and_has_a_letter(ana: Chat) -> None:
+    plain(ana)
+    begins(ana, "1.1").says("2").says("Online").is_asked("event.participants")
+    ana.says("vreo 30 sau 40, nu știu").says("30 sau 40, nu știu")
+    ana.is_asked("event.participants").sees("a – 30").sees("b – 40").says("b").is_asked("event.groups")
+
+
 def test_a_russian_reader_types_russian_letters(town: Town) -> None:
     olga = plain(town.member("Olga", "Exemplu Punte", "ru"), "простой режим")
     olga.says("/raport").says("1.1").says("вчера").says("Онлайн").is_asked("event.participants")
