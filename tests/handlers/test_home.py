@@ -72,7 +72,8 @@ def test_a_viewer_reads_a_record_and_changes_nothing(town: Town, ana: Chat, mari
     opens_review(maria).taps("Acceptă")
     vera = town.viewer()
     vera.says("1").taps("BLT-2026-0001").is_asked("record.card").sees("Participanți: 25")
-    assert vera.last.buttons == ["Meniu"]
+    assert vera.last.buttons == ["Istoric", "Meniu"]
+    vera.taps("Istoric").is_asked("record.history").taps("Înapoi").is_asked("record.card")
     for command in ("/verificare", "/ong", "/raport", "/situatia"):
         vera.says(command).is_told("problem.not_allowed")
 

@@ -45,7 +45,7 @@ def test_the_other_secretaries_see_that_it_is_answered_and_by_whom(
     at_place(ana).says("ajutor").taps("Scrie").says("Cum adaug un partener?")
     arrived = elena.last
     maria.taps("Răspunde").says("Apăsați „Parteneri”.")
-    elena.is_asked("letters.answered_by").sees("Maria", "Apăsați „Parteneri”.")
+    elena.is_asked("letters.answered_by").sees("Maria", "Apăsați «Parteneri».")
     elena.taps("Răspunde", on=arrived).is_asked("letters.card").sees("Maria a răspuns")
     elena.taps("Răspunde").says("Și eu vă ajut.")
     ana.is_asked("letters.reply").sees("Și eu vă ajut.")
