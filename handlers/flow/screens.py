@@ -83,10 +83,12 @@ def with_problem(screen: Screen, problem: Problem) -> Screen:
 
 
 def with_ways(screen: Screen, ways: tuple[Choice, ...]) -> Screen:
-    """The same screen with more ways out, above the usual ones."""
+    """The same screen with more ways out, above the usual ones; a primary one stands first."""
     usual = tuple(choice for choice in screen.choices if choice.role is Role.NAV)
     answers = tuple(choice for choice in screen.choices if choice.role is not Role.NAV)
-    return replace(screen, choices=(*answers, *ways, *usual)) if ways else screen
+    first = tuple(way for way in ways if way.role is Role.PRIMARY)
+    rest = tuple(way for way in ways if way.role is not Role.PRIMARY)
+    return replace(screen, choices=(*first, *answers, *rest, *usual)) if ways else screen
 
 
 def review_screen(

@@ -14,7 +14,7 @@ from handlers.flow.screens import review_screen
 from handlers.flow.walk import Walk, propose, walk
 from handlers.forms.event import EVENT
 from handlers.forms.records import RECORD_FORMS
-from handlers.member import photo_screen, quick_screen, submit, unknown
+from handlers.member import photo_screen, quick_screen, recurring, submit, unknown
 from handlers.member.facts import RecordFacts
 from handlers.member.returns import step_back
 from handlers.messages import Choice, Day, Reply, Role, Said, Screen, say
@@ -154,8 +154,13 @@ def save(context: Context, consent: bool | None) -> list[Reply]:
     return submit.send(context, draft, here, facts, consent)
 
 
+def ways(context: Context, draft: Draft, question: Question) -> tuple[Choice, ...]:
+    """Buttons of the records' own: an event held again, no answer to what the secretariat asked."""
+    return (*recurring.ways(context, draft, question), *unknown.ways(context, draft, question))
+
+
 PAPERS = {
-    form.name: Paper(form, facts_of, finish, hint, step_back, turn, unknown.ways, first=first)
+    form.name: Paper(form, facts_of, finish, hint, step_back, turn, ways, first=first)
     for form in RECORD_FORMS.values()
 }
 

@@ -38,7 +38,8 @@ def _walk(context: Context, draft: Draft) -> Walk:
 def ways(context: Context, draft: Draft, question: Question) -> tuple[Choice, ...]:
     """At a question that the secretariat asked: there is no answer, or a letter."""
     record = draft.subject.get("record")
-    if record is None or draft.subject.get("free") or question.name not in draft.subject.get("fields", ()):
+    goes_on = draft.subject.get("free") or draft.subject.get("goes_on")
+    if record is None or goes_on or question.name not in draft.subject.get("fields", ()):
         return ()
     return choices(record)
 
