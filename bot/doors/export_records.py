@@ -28,9 +28,10 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     from bot.spreadsheets import write_tables
 
     database.must_be_current(settings)
+    clock = Clock()
     with tool_connection(settings.database) as connection:
         written = tables.written(
-            at_desk(connection, world(), Clock().now(), arguments.language), arguments.year
+            at_desk(connection, world(clock.local_date()), clock.now(), arguments.language), arguments.year
         )
     try:
         write_tables(arguments.file, written)

@@ -33,9 +33,10 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     from bot.spreadsheets import read_tables, write_tables
 
     database.must_be_current(settings)
+    clock = Clock()
     read = () if arguments.template else read_tables(arguments.file)
     with tool_connection(settings.database) as connection:
-        context = at_desk(connection, world(), Clock().now(), arguments.language)
+        context = at_desk(connection, world(clock.local_date()), clock.now(), arguments.language)
         if arguments.template:
             write_tables(arguments.file, tables.template(context))
             print(arguments.file)

@@ -51,9 +51,9 @@ def awarded(answers: Answers, facts: Facts) -> bool:
     return granted and picked("funding", answers, facts) != "own"
 
 
-def done_for_nature(answers: Answers, facts: Facts) -> bool:
-    """The plan asks what a completed project changed."""
-    return facts.asks("impact", answers) and answers.get("stage") == COMPLETED
+def still_going(answers: Answers, facts: Facts) -> bool:
+    """What a project changed may be told any time; it is asked for when the project is over."""
+    return answers.get("stage") != COMPLETED
 
 
 def _day(name: str, relevant: object) -> Question:
@@ -86,7 +86,15 @@ PROJECT = Form(
         replace(_day(STARTED, chosen("stage", AT_WORK, COMPLETED)), on_request=always),
         _day("completed", chosen("stage", COMPLETED)),
         Question("target", Ask.TEXT, 5, relevant=asks("target"), max_length=200, constraint=some_text),
-        Question("impact", Ask.TEXT, 5, relevant=done_for_nature, max_length=600, constraint=some_text),
+        Question(
+            "impact",
+            Ask.TEXT,
+            5,
+            relevant=asks("impact"),
+            on_request=still_going,
+            max_length=600,
+            constraint=some_text,
+        ),
         Question("own_money", Ask.MONEY, 6, on_request=always, currency="MDL"),
         borrowed("participants", 6, on_request=always),
         borrowed("photos", 6, on_request=always),

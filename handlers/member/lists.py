@@ -32,8 +32,8 @@ LISTS: dict[str, tuple[str, tuple[str, ...]]] = {
 }
 """Source → the prefix of its words, and its ids in the order they are numbered."""
 
-QUARTERS = 5
-"""The quarters that a newsletter may be for: the coming one, this one and those just gone."""
+EARLIER_QUARTERS = 4
+"""How far back a newsletter may be for: it may come out late."""
 
 
 def listed(source: str, offered: Sequence[str] = ()) -> list[Option]:
@@ -45,8 +45,9 @@ def listed(source: str, offered: Sequence[str] = ()) -> list[Option]:
 def quarters(today: date) -> list[Option]:
     """This quarter first, then the earlier ones, then the coming one."""
     this = today.year * 4 + (today.month - 1) // 3
-    named = [divmod(at, 4) for at in (this, this - 1, this - 2, this - 3, this + 1)]
+    earlier = range(this, this - EARLIER_QUARTERS - 1, -1)
+    named = [divmod(at, 4) for at in (*earlier, this + 1)]
     return [
         Option(f"{year}-Q{part + 1}", say("newsletter.quarter.name", quarter=part + 1, year=str(year)))
-        for year, part in named[:QUARTERS]
+        for year, part in named
     ]

@@ -1,0 +1,60 @@
+"""The demo's year is entered like any other, whenever the demo is started, and gives the expected figures."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.demo_data import fill
+from reports.figures import figures
+from storage import counted, plan
+from storage.database import tool_connection
+from storage.schema import Base
+from tests.support.counted import PLAN_FILE
+
+
+def filled(folder: Path, today: date) -> dict[str, int]:
+    """The indicators that are not zero, of the year that most of the records lie in."""
+    now = datetime(today.year, today.month, today.day, 9, tzinfo=UTC)
+    with tool_connection(f"sqlite:///{folder / 'demo.sqlite'}") as connection:
+        Base.metadata.create_all(connection)
+        plan.load(connection, plan.read_file(PLAN_FILE), now=now)
+        fill(connection, now, today)
+        fill(connection, now, today)
+        records = counted.approved(connection, date(2025, 1, 1), date(2030, 12, 31))
+        assert len(records) == 13
+        assert all(one.activity for one in records)
+        shown = figures(plan.in_force(connection, today), records, 2026, date(2027, 2, 1), {1, 2, 3, 4, 5, 6})
+    return {one.indicator.code: one.value for one in shown.indicators if one.value}
+
+
+def test_the_figures_of_the_demo_are_the_expected_ones(tmp_path: Path) -> None:
+    assert filled(tmp_path, date(2026, 12, 20)) == {
+        "1.1.a": 3,
+        "1.1.b": 63,
+        "2.1.a": 1,
+        "2.1.b": 31,
+        "2.3.a": 1,
+        "2.3.b": 1,
+        "2.5.b": 1,
+        "3.2.a": 1,
+        "4.1.a": 1,
+        "4.1.b": 19,
+        "4.2.a": 1,
+        "4.2.b": 1,
+        "4.4.a": 1,
+        "4.4.b": 236_400,
+        "7.1.a": 1,
+        "7.1.b": 1,
+        "7.2.a": 1,
+        "7.2.b": 3,
+        "9.1.a": 1,
+        "9.1.b": 2,
+        "10.1.a": 1,
+        "10.1.b": 118,
+    }
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_it_can_be_started_in_any_month(tmp_path: Path, month: int) -> None:
+    filled(tmp_path, date(2027, month, 1))
