@@ -9,7 +9,6 @@ import logging
 import signal
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from datetime import timedelta
 from urllib.parse import urlsplit
 
 from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamily, Metric
@@ -40,9 +39,6 @@ log = logging.getLogger(__name__)
 
 YOUNG = 10_000
 """New objects after which they are searched for garbage: a step makes thousands, hardly any in a circle."""
-
-STALE = timedelta(seconds=120)
-"""Without a successful poll for so long the bot is not healthy; a long poll lasts 50 s."""
 
 
 class App:

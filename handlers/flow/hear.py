@@ -13,14 +13,14 @@ from handlers.flow.shown import groups_of, money_of, span_of
 from handlers.messages import Choice, Day, Listed, Said, say
 from handlers.understand.breakdown import Breakdown, read_breakdown
 from handlers.understand.choices import Option as Named
-from handlers.understand.choices import read_choice, read_choices
+from handlers.understand.choices import read_choice, read_choices, read_yes_no
 from handlers.understand.dates import Period, read_period
 from handlers.understand.fold import fold, is_blank, tidy
 from handlers.understand.lines import read_lines
 from handlers.understand.money import Money, read_money
 from handlers.understand.names import TOWN_HALL, Name, read_names
 from handlers.understand.numbers import Count, read_count
-from handlers.understand.result import Doubt, Reading
+from handlers.understand.result import Doubt, Reading, Understood
 from handlers.understand.spans import Span, read_span
 
 Every = Callable[[Said], tuple[str, ...]]
@@ -141,7 +141,21 @@ def _one(
     labels: dict[str, Said] = {option.id: option.label for option in options}
     hidden = words.isdecimal() and bool(facts.suggest(question.name, answers))
     reading = _by_code(words, options) if hidden else read_choice(words, named(options, every))
+    if reading is None and labels.keys() == {"yes", "no"}:
+        reading = _yes_or_no(words)
     return _reading(question, reading, str, lambda one: labels[one])
+
+
+def _yes_or_no(words: str) -> Reading[str]:
+    """Any way of saying yes or no, where those are the two answers: "ага", "desigur", 👍."""
+    said = read_yes_no(words)
+    ids = {True: "yes", False: "no"}
+    match said:
+        case Understood():
+            return Understood(ids[said.value])
+        case Doubt():
+            return Doubt(tuple(ids[one] for one in said.candidates))
+    return None
 
 
 def _by_code(number: str, options: Sequence[Option]) -> Doubt[str]:

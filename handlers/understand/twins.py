@@ -37,11 +37,6 @@ class Happening:
     organisations: frozenset[int | str]
 
 
-def are_twins(one: Happening, other: Happening) -> bool:
-    """Whether the two may well be one event, so that somebody should be asked."""
-    return likeness(one, other) > 0
-
-
 def likeness(one: Happening, other: Happening) -> int:
     """How many signs say that the two are one event; 0 when they are not."""
     if not _of_one_kind(one, other):

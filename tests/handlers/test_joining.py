@@ -55,6 +55,19 @@ def test_whose_app_says_nothing_is_greeted_in_the_usual_language_of_the_installa
     town.chat("Ion", "ro").says("/start").sees("Bună ziua!")
 
 
+@pytest.mark.parametrize("yes", ["ага", "desigur", "👍", "ok"])
+def test_yes_is_understood_however_it_is_said(town: Town, yes: str) -> None:
+    ana = town.chat("Ana")
+    ana.says(f"/start {town.invitation('Exemplu Punte').token}").taps("Română").says(yes)
+    ana.sees("Participanții sunt doar numărați")
+
+
+def test_neither_yes_nor_no_is_asked_again(town: Town) -> None:
+    ana = town.chat("Ana")
+    ana.says(f"/start {town.invitation('Exemplu Punte').token}").taps("Română").is_asked("join.organisation")
+    ana.says("poate").is_asked("join.organisation").says("nu, da").is_asked("join.organisation")
+
+
 def test_the_language_can_be_typed(town: Town) -> None:
     town.chat("Ana").says("/start").says("по русски пожалуйста").says("русский").sees("Напишите код")
 

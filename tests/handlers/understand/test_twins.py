@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, strategies
 
 from handlers.understand.alike import same_place, same_title
-from handlers.understand.twins import Happening, are_twins, likeness
+from handlers.understand.twins import Happening, likeness
 from tests.handlers.understand.tables import rows
 
 PAIRS = rows("twins.tsv")
@@ -48,7 +48,7 @@ def test_the_table_is_large_enough_and_in_both_languages() -> None:
 
 @pytest.mark.parametrize(("same", "one", "other"), PAIRS)
 def test_a_pair_is_asked_about_only_when_it_may_be_one_event(same: str, one: str, other: str) -> None:
-    assert are_twins(happening(one), happening(other)) is (same == "da")
+    assert (likeness(happening(one), happening(other)) > 0) is (same == "da")
 
 
 @pytest.mark.parametrize(("same", "one", "other"), PAIRS)
@@ -71,8 +71,8 @@ def test_another_day_or_another_kind_is_never_a_twin_however_alike_the_rest(
 ) -> None:
     one = happening("1; 1.1; training; 14.10; Biblioteca Coșeriu; Un an de activitate; 3")
     other = replace(one, lead=lead, organisations=frozenset({lead, 3}))
-    assert are_twins(one, other)
-    assert not are_twins(one, change(other))
+    assert likeness(one, other) > 0
+    assert likeness(one, change(other)) == 0
 
 
 def test_more_signs_make_a_better_candidate() -> None:
