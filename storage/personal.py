@@ -54,6 +54,7 @@ LINKS: Mapping[str, Link] = {
     "presence.person_id": Link(Fate.ID),
     "co_organiser.decided_by": Link(Fate.ID),
     "twin_question.person_id": Link(Fate.ID),
+    "nothing_to_report.person_id": Link(Fate.ID),
     "merge.by": Link(Fate.ID),
     "merge.undone_by": Link(Fate.ID),
     "member_report.decided_by": Link(Fate.ID),
