@@ -24,12 +24,12 @@ def ways(context: Context, draft: Draft, question: Question) -> tuple[Choice, ..
     organisation = draft.organisation_id
     if question.name != "activity" or draft.answers or draft.subject or organisation is None:
         return ()
-    return tuple(
-        Choice(
-            "repeat.begin", say("repeat.button", title=_short(one.title)), (one.record,), role=Role.PRIMARY
-        )
-        for one in offered(context, organisation)
-    )
+    return tuple(_button(one) for one in offered(context, organisation))
+
+
+def _button(one: Held) -> Choice:
+    label = say("repeat.button", title=_short(one))
+    return Choice("repeat.begin", label, (one.record,), one.title, Role.PRIMARY)
 
 
 def offered(context: Context, organisation: int) -> list[Held]:
@@ -70,5 +70,7 @@ def in_a_row(held: Sequence[Held]) -> int:
     return next((at for at, one in enumerate(numbers) if one != numbers[0]), len(numbers))
 
 
-def _short(title: str) -> str:
-    return title if len(title) <= LONGEST else f"{title[: LONGEST - 1].rstrip()}…"
+def _short(one: Held) -> str:
+    """What tells it from the others in a few letters: its own title, else where it is held."""
+    name = one.answers.get("heading") or (one.title if len(one.title) <= LONGEST else one.place)
+    return name if len(name) <= LONGEST else f"{name[: LONGEST - 1].rstrip()}…"

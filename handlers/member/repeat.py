@@ -100,7 +100,8 @@ def _hint(context: Context, draft: Draft, question: Question) -> Said:
     if question.name == "held":
         return last.title
     day = Day(date.fromisoformat(draft.answers["held"]["first"]), "short")
-    lines: list[Said] = [Listed((last.title, day, last.place or ""), " · ")]
+    place = () if (last.place or "") in last.title else (last.place or "",)
+    lines: list[Said] = [Listed((last.title, day, *place), " · ")]
     if last.total is not None:
         groups = last.answers.get("groups") or {}
         told = groups_of(groups) if any(value for value in groups.values() if value is not True) else None

@@ -117,7 +117,7 @@ def other_day(context: Context, record: int) -> list[Reply]:
 def _receipt(context: Context, before: Head, stage: str) -> list[Reply]:
     head = heads.known(context.connection, before.id)
     was, now = (say(f"project.stage.{one}") for one in (before.answers["stage"], stage))
-    day = Day(context.today, "short")
+    day = Day(context.today, "long")
     later = say("revision.counts_later") if head.approved_version is not None else say("revision.sent")
     lines = (
         say("revision.number", number=head.number, title=head.title),

@@ -13,7 +13,7 @@ from tests.support.chat import Chat, Town
 def project(chat: Chat, activity: str = "4.4", stage: str = "depus") -> Chat:
     """A project that was sent to the secretariat."""
     given = {"project.stage": (stage, stage), "event.type": ("proiect", "проект")}
-    tells(chat, Case(activity, {}, given)).taps("Salvează")
+    tells(chat, Case(activity, {}, given)).taps_first()
     return chat.is_asked("event.receipt")
 
 

@@ -34,7 +34,7 @@ def applied(ana: Chat) -> Chat:
 
 def test_three_taps_from_the_list_save_a_new_version(town: Town, maria: Chat, applied: Chat) -> None:
     applied.taps("BLT").taps("Schimbă stadiul").offers("Finanțat azi", "Respins azi", "Finalizat azi")
-    applied.taps("Finanțat azi").is_asked("record.moved").sees("Depus → Finanțat, mi, 14 oct.")
+    applied.taps("Finanțat azi").is_asked("record.moved").sees("Depus → Finanțat, miercuri, 14 octombrie.")
     assert applied.acts == 3
     assert facts(town)["funded"] == "2026-10-14"
     maria.is_told("stage.arrived").taps_first().sees("Stadiul: Depus → Finanțat")
