@@ -23,6 +23,8 @@ from tests.support.words import LenientTexts
 
 FileKind = Literal["photo", "document", "video", "voice"]
 FILES: tuple[FileKind, ...] = ("photo", "document", "video", "voice")
+PHOTOS = ("review.photos", "letters.photos")
+"""Screens that are the pictures of the card below."""
 
 
 class QuickTown(Town):
@@ -146,7 +148,7 @@ class Walker:
         """
         if keys[0] == "presence.ready":
             return keys[1] == "presence.board" and len(keys) <= 3
-        return len(keys) == 1 or (len(keys) == 2 and keys[0] in ("language.done", "plain", "review.photos"))
+        return len(keys) == 1 or (len(keys) == 2 and keys[0] in ("language.done", "plain", *PHOTOS))
 
     def _answers_kept(self, chat: Chat, chosen: Input, before: dict[int, tuple[str, Any]]) -> None:
         after = self.drafts()
