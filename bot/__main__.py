@@ -24,6 +24,7 @@ DOORS = {
     "mydata": "mydata",
     "import": "import_records",
     "export": "export_records",
+    "table": "table",
 }
 """What is typed → the module in ``bot.doors``."""
 

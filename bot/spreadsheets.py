@@ -13,6 +13,16 @@ from typing import Any
 
 from bot.doors.problem import Problem
 from handlers.exchange.tables import Table
+from handlers.messages import Said, say
+
+
+class Unreadable(Problem):
+    """A file that is no table: ``says`` for the chat, the line for the command line."""
+
+    def __init__(self, says: Said, line: str) -> None:
+        super().__init__(line)
+        self.says = says
+
 
 MOST_BYTES = 5_000_000
 MOST_UNPACKED = 60_000_000
@@ -22,19 +32,21 @@ LONGEST_CELL = 4_000
 
 
 def read_tables(path: Path) -> tuple[Table, ...]:
-    """The tables of a file by its ending; raises ``Problem`` with the way to mend it."""
+    """The tables of a file by its ending; raises ``Unreadable`` with the way to mend it."""
     try:
         size = path.stat().st_size
     except OSError as error:
-        raise Problem(f"cannot read {path}: {error.strerror}") from None
+        raise Unreadable(say("exchange.file.gone"), f"cannot read {path}: {error.strerror}") from None
     if size > MOST_BYTES:
-        raise Problem(f"{path.name} has more than 5 MB: send the rows in several files")
+        line = f"{path.name} has more than 5 MB: send the rows in several files"
+        raise Unreadable(say("exchange.file.big"), line)
     match path.suffix.casefold():
         case ".xlsx":
             return tuple(_workbook(path))
         case ".csv":
             return (_csv(path),)
-    raise Problem(f"{path.name}: expected a file that ends with .xlsx or .csv")
+    line = f"{path.name}: expected a file that ends with .xlsx or .csv"
+    raise Unreadable(say("exchange.file.kind"), line)
 
 
 def _workbook(path: Path) -> Iterator[Table]:
@@ -43,7 +55,8 @@ def _workbook(path: Path) -> Iterator[Table]:
     try:
         with zipfile.ZipFile(path) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > MOST_UNPACKED:
-                raise Problem(f"{path.name} unpacks to more than 60 MB: save it again as a plain workbook")
+                line = f"{path.name} unpacks to more than 60 MB: save it again as a plain workbook"
+                raise Unreadable(say("exchange.file.big"), line)
         book = load_workbook(path, read_only=True, data_only=True)
         for sheet in book.worksheets:
             rows = [
@@ -51,13 +64,12 @@ def _workbook(path: Path) -> Iterator[Table]:
                 for row in sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS, values_only=True)
             ]
             yield _table(path, sheet.title, rows)
-    except Problem:
+    except Unreadable:
         raise
     except Exception as error:
         # The library raises anything at all for a damaged workbook.
-        raise Problem(
-            f"{path.name} is no workbook that can be read ({type(error).__name__}): save it as .xlsx"
-        ) from None
+        line = f"{path.name} is no workbook that can be read ({type(error).__name__}): save it as .xlsx"
+        raise Unreadable(say("exchange.file.broken"), line) from None
 
 
 def _csv(path: Path) -> Table:
@@ -65,19 +77,21 @@ def _csv(path: Path) -> Table:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise Problem(f"{path.name} is not UTF-8: save it as “CSV UTF-8”") from None
+        line = f"{path.name} is not UTF-8: save it as “CSV UTF-8”"
+        raise Unreadable(say("exchange.file.broken"), line) from None
     first = text.partition("\n")[0]
     separator = max(";,\t", key=first.count)
     try:
         rows = [_row(row) for row in csv.reader(io.StringIO(text), delimiter=separator, strict=True)]
     except csv.Error as error:
-        raise Problem(f"{path.name}: {error}") from None
+        raise Unreadable(say("exchange.file.broken"), f"{path.name}: {error}") from None
     return _table(path, path.stem, rows)
 
 
 def _table(path: Path, name: str, rows: Sequence[tuple[str, ...]]) -> Table:
     if len(rows) > MOST_ROWS:
-        raise Problem(f"{path.name}: {name} has more than {MOST_ROWS} rows: send them in several files")
+        line = f"{path.name}: {name} has more than {MOST_ROWS} rows: send them in several files"
+        raise Unreadable(say("exchange.file.big"), line)
     heading = rows[0] if rows else ()
     return Table(name, heading, tuple(rows[1:]))
 

@@ -39,6 +39,7 @@ COMMANDS = (
     Command("verificare", "review.queue", access.DESK, ("proverka", "review")),
     Command("ong", "members.list", access.DESK, ("npo", "ngo")),
     Command("raport_anual", "documents", access.READER, ("godovoy_otchet", "annual_report")),
+    Command("import", "import", access.DESK, ("importul", "zagruzka"), menu=False),
     Command("grafice", "charts", access.READER | access.MEMBER, ("grafiki", "charts")),
     Command(
         "prezenta", "presence", access.MEMBER | access.DESK, ("prisutstvie", "presence", "qr"), outside=True

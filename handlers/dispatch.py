@@ -24,6 +24,7 @@ from handlers.context import Context, World
 from handlers.errors import Invalid, Leave, NotAllowed
 from handlers.member import listing, quick
 from handlers.messages import Choice, In, Inbound, Kind, Reply, Said, Screen, say
+from handlers.secretariat import importing
 from handlers.understand.choices import Option, read_choice
 from handlers.understand.fold import fold
 from handlers.understand.result import Understood
@@ -90,7 +91,7 @@ def _route(context: Context) -> list[Reply]:
         case In.EDIT:
             return papers.amend(context)
         case In.MEDIA:
-            return evidence.receive(context)
+            return importing.receive(context) if importing.expected(context) else evidence.receive(context)
         case In.TEXT | In.PLACE:
             return _text(context, inbound.text)
         case _:

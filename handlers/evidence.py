@@ -40,7 +40,7 @@ def receive(context: Context) -> list[Reply]:
         return _nothing_taken(context, paper, draft, question, refused, asked=asked)
     take = _media_answer if asked else _media_elsewhere
     return _noted(
-        take(context, paper, draft, question, _announce(context, draft.organisation_id, taken)), refused
+        take(context, paper, draft, question, announce(context, draft.organisation_id, taken)), refused
     )
 
 
@@ -54,7 +54,7 @@ def _media_at_home(context: Context) -> list[Reply]:
     taken, refused = quota.taken(context, organisation, context.inbound.media)
     if not taken:
         raise Invalid(refused or say("media.kind"))
-    kept = _announce(context, organisation, taken[: photo_first.MOST])
+    kept = announce(context, organisation, taken[: photo_first.MOST])
     return _noted(photo_first.begin(context, kept, context.inbound.text), refused)
 
 
@@ -119,7 +119,7 @@ def _noted(replies: list[Reply], note: Said | None) -> list[Reply]:
     return [first if note is None else replace(first, screen=replace(first.screen, error=note)), *rest]
 
 
-def _announce(context: Context, organisation: int | None, taken: Sequence[Incoming]) -> list[int]:
+def announce(context: Context, organisation: int | None, taken: Sequence[Incoming]) -> list[int]:
     """Note the files that are kept and return their ids."""
     return [
         files.announce(

@@ -71,6 +71,7 @@ def more(context: Context) -> list[Reply]:
         choices.append(Choice("letter.write", say("letters.write.button")))
     if context.is_secretariat:
         choices.append(Choice("letters.list", say("letters.list.button")))
+        choices.append(Choice("import", say("exchange.import.button")))
     other = "plain.off.button" if context.session.plain else "plain.on.button"
     choices.append(Choice("plain", say(other), (not context.session.plain,)))
     if len(context.roles) > 1:

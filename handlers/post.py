@@ -86,18 +86,27 @@ def _in_place(context: Context, reply: Reply) -> bool:
     )
 
 
-def to_person(connection: Connection, now: datetime, reply: Reply) -> outbox.Row | None:
+def to_person(
+    connection: Connection, now: datetime, reply: Reply, *, claimed: bool = True
+) -> outbox.Row | None:
     """Write a message to the person it names, wherever they can be reached; None when nowhere."""
     place = people.reach(connection, reply.person or 0)
-    return None if place is None else to_place(connection, now, reply, place)
+    return None if place is None else to_place(connection, now, reply, place, claimed=claimed)
 
 
 def to_place(
-    connection: Connection, now: datetime, reply: Reply, place: people.Place, edits: str | None = None
+    connection: Connection,
+    now: datetime,
+    reply: Reply,
+    place: people.Place,
+    edits: str | None = None,
+    *,
+    claimed: bool = True,
 ) -> outbox.Row | None:
     """Write a message to one chat; ``edits`` is the channel's id of the message that it replaces.
 
-    In plain mode no message is replaced: what only renews another one is not written.
+    ``claimed``: it is handed to the sender right after the commit, which a child process cannot do. In
+    plain mode no message is replaced: what only renews another one is not written.
     """
     if place.plain and edits is not None:
         return None
@@ -116,7 +125,7 @@ def to_place(
         dedupe=reply.dedupe,
         source=reply.screen,
     )
-    return outbox.add(connection, message, now, claimed=True)
+    return outbox.add(connection, message, now, claimed=claimed)
 
 
 def _keep(

@@ -1,7 +1,7 @@
 """Slow work one at a time: a queued job becomes a child process, its files become messages.
 
 A job ends together with the messages about it, so files are sent once and a failure is told once.
-Not here: the queue (``storage.jobs``), processes (``children``), making the files (``reports``).
+Not here: the queue (``storage.jobs``), kinds of jobs (``works``), processes (``children``), their work.
 """
 
 import json
@@ -17,6 +17,7 @@ from handlers.wire import pack_screen
 from scheduler.background import Background
 from scheduler.children import Ended
 from scheduler.timing import Time
+from scheduler.works import WORKS
 from storage import jobs, outbox, people
 from storage.database import Connection, Database
 from storage.jobs import Job
@@ -24,16 +25,6 @@ from storage.jobs import Job
 log = logging.getLogger(__name__)
 
 MANIFEST = "manifest.json"
-KINDS = {
-    "report": "documents",
-    "charts": "charts",
-    "member_report": "annual.document",
-    "mydata": "mydata",
-}
-"""A kind of job → the first word of the keys that tell about it."""
-
-MEMBER = ("member_report", "version")
-"""Arguments that ask for the report of one member instead of the Network's."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +78,8 @@ class Jobs:
     async def _do(self, job: Job) -> None:
         code = "crashed" if job.attempts > jobs.MOST_TRIES else await self._make(job)
         made: tuple[Made, ...] = ()
+        if code == "ok" and WORKS[job.kind].tells:
+            return
         if code == "ok":
             try:
                 made = read_manifest(self.folder_of(job))
@@ -100,7 +93,7 @@ class Jobs:
         log.error("job %d failed (try %d%s): %s", job.id, job.attempts, ", the last" if last else "", code)
 
     async def _make(self, job: Job) -> str:
-        ended = await self._run_child(_command(job, self.folder_of(job)))
+        ended = await self._run_child(WORKS[job.kind].command(job, self.folder_of(job)))
         if ended.error:
             log.warning("job %d: its process ended with %s", job.id, ended.error)
         return ended.code
@@ -119,23 +112,6 @@ class Jobs:
         if last and not people.is_leaving(connection, job.person_id):
             self._failed(connection, now, job, code)
         return last
-
-
-def _command(job: Job, folder: Path) -> list[str]:
-    """The door of the child process and its arguments."""
-    given = job.arguments
-    if job.kind == "mydata":
-        return ["mydata", f"--person={given['person']}", f"--out={folder}"]
-    member = (f"--{name.replace('_', '-')}={given[name]}" for name in MEMBER if name in given)
-    return [
-        "report",
-        *member,
-        f"--year={given['year']}",
-        f"--language={given['language']}",
-        f"--format={','.join(given['formats'])}",
-        f"--out={folder}",
-        "--gentle",
-    ]
 
 
 def read_manifest(folder: Path) -> tuple[Made, ...]:
@@ -172,7 +148,7 @@ def tell_failure(operator: tuple[str, str] | None) -> Failed:
     """A ``Failed`` that tells the person in their words and the operator with a code."""
 
     def tell(connection: Connection, now: datetime, job: Job, code: str) -> None:
-        said = say(f"{KINDS[job.kind]}.failed", year=str(job.arguments.get("year", "")))
+        said = say(f"{WORKS[job.kind].told}.failed", year=str(job.arguments.get("year", "")))
         _add(
             connection, now, (job.channel, job.chat), Kind.NOTICE, said, f"job:{job.id}:failed", job.person_id
         )
@@ -208,4 +184,4 @@ def _caption(job: Job, one: Made) -> Said:
     if one.format == "png":
         return one.caption
     language = say(f"documents.language.{job.arguments['language']}")
-    return say(f"{KINDS[job.kind]}.ready", year=str(job.arguments["year"]), language=language)
+    return say(f"{WORKS[job.kind].told}.ready", year=str(job.arguments["year"]), language=language)

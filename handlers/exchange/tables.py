@@ -12,7 +12,7 @@ from typing import Any
 from handlers.context import Context
 from handlers.exchange.cells import cells_of
 from handlers.exchange.columns import NUMBER, ORGANISATION, Column, columns, named
-from handlers.exchange.rows import read_row
+from handlers.exchange.rows import Problem, read_row
 from handlers.flow.form import Form
 from handlers.flow.walk import State, walk
 from handlers.forms.records import RECORD_FORMS
@@ -149,16 +149,12 @@ def _row(context: Context, table: Table, at: int, row: Sequence[str], form: Form
     facts = RecordFacts(context, organisation, form)
     read = read_row(form, facts, context.world.every, cells)
     here = walk(form, State(read.answers), facts)
-    if read.problems or here.open is not None:
-        titles = {one.name: one.heading for one in columns(form)}
+    problems = read.problems
+    if not problems and here.open is not None:
+        problems = (Problem(here.open.name, say("exchange.missing")),)
+    if problems:
         found.troubles += [
-            Trouble(
-                table.name,
-                at,
-                titles.get(one.question, say(f"{form.key(one.question)}.title", total=0)),
-                one.says,
-            )
-            for one in read.problems
+            Trouble(table.name, at, _heading(form, one.question), one.says) for one in problems
         ]
         return
     title = proposed(context, form, here.standing, facts)
@@ -171,6 +167,11 @@ def _row(context: Context, table: Table, at: int, row: Sequence[str], form: Form
         found.ready.append(ready)
     else:
         found.known.append((ready, twin))
+
+
+def _heading(form: Form, question: str) -> Said:
+    titles = {one.name: one.heading for one in columns(form)}
+    return titles.get(question, say(f"{form.key(question)}.title", total=0))
 
 
 ORGANISATION_HEADING = say("exchange.organisation")

@@ -5,6 +5,8 @@ TYPED = {
     "мои_данные": "datele_mele",
     "моиданные": "datele_mele",
     "удалить_меня": "sterge_ma",
+    "импорт": "import",
+    "загрузка": "import",
     "черновики": "ciorne",
     "ștergemă": "sterge_ma",
     "șterge_mă": "sterge_ma",

@@ -70,6 +70,9 @@ merge.why.same merge.why.list merge.why.lead merge.why.highest
 event.held.today.button event.held.yesterday.button standing.complete.button standing.draft.button
 event.photos.none.button record.papers.none.button
 exchange.women exchange.men exchange.young exchange.vulnerable
+exchange.file.big exchange.file.broken
+exchange.template.ro.button exchange.template.ru.button exchange.template.ready exchange.template.failed
+exchange.export.ready exchange.export.failed exchange.check.failed exchange.save.failed
 event.groups.women event.groups.men event.groups.young event.groups.vulnerable event.groups.sexes
 ask.breakdown.women ask.breakdown.men ask.breakdown.young ask.breakdown.vulnerable
 ask.breakdown.field.women ask.breakdown.field.young ask.breakdown.field.vulnerable

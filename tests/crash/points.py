@@ -11,7 +11,7 @@ from pathlib import Path
 ROOMS = ("bot", "scheduler", "handlers", "reports", "storage")
 ELSEWHERE = {
     "bot/demo.py": "fills the demo's database, which nobody needs after a crash",
-    "bot/doors": "command-line tools: one transaction, no messages",
+    "bot/doors": "command-line tools and children: one transaction, and none is begun twice",
 }
 
 

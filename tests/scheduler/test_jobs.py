@@ -13,11 +13,13 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
+from bot.spreadsheets import write_tables
+from handlers.exchange.tables import Table
 from handlers.wire import read_screen
 from scheduler import children
 from scheduler.children import Ended
 from scheduler.jobs import Jobs, read_manifest, send_files, tell_failure
-from storage import jobs
+from storage import jobs, media
 from storage.database import Connection, Database
 from storage.schema import Job, Outbox
 from tests.scheduler.still import StillClock
@@ -312,6 +314,38 @@ async def test_the_product_itself_makes_the_document(tmp_path: Path) -> None:
         await work.work()
         assert await database.read(states) == [("done", 1)]
     assert (tmp_path / "made" / "1" / "raport-2026-ro.xlsx").read_bytes().startswith(b"PK")
+
+
+async def test_the_product_itself_answers_about_a_table(tmp_path: Path) -> None:
+    environ = {**os.environ, "RETEA_DATA_DIR": str(tmp_path)}
+    assert (await children.run(["migrate"], environ=environ)).ok
+    (tmp_path / "media").mkdir()
+    write_tables(tmp_path / "media" / "sent.xlsx", [Table("Altceva", ("Data",), (("ieri",),))])
+    async with database_in(tmp_path) as database:
+        await database.transaction(queue_tables)
+        run_child = partial(children.run, environ=environ)
+        work = Jobs(database, StillClock(), tmp_path / "made", run_child, send_files, tell_failure(None))
+        await work.work()
+        assert await database.read(states) == [("done", 1)] * 3
+        told = await database.read(written)
+    assert [(kind, screen["key"]) for kind, _, screen in told] == [
+        ("file", "documents.file"),
+        ("notice", "exchange.troubles"),
+        ("notice", "exchange.refused"),
+    ]
+    assert (tmp_path / "made" / "1" / "model-rapoarte-ru.xlsx").read_bytes().startswith(b"PK")
+
+
+def queue_tables(connection: Connection) -> None:
+    """A template, a check, and a saving that nobody of the secretariat asks for."""
+    settle_in(connection)
+    sent = {"file": "f", "unique_file": "u", "kind": "document", "mime": None, "size": 1}
+    one = media.announce(connection, START, 1, "fake", **sent)  # type: ignore[arg-type]
+    media.stored(connection, one, "media/sent.xlsx", "sum", 1)
+    media.checked(connection, one)
+    given = {"media": one, "year": 2026, "language": "ru", "check": 2, "seal": "x"}
+    for kind in ("table_template", "table_check", "table_save"):
+        jobs.add(connection, START, kind, given, 1, "fake", "ana")
 
 
 async def test_a_child_that_is_wrongly_called_says_so() -> None:

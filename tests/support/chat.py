@@ -74,6 +74,7 @@ LONG_SCREENS = (
     "quick",
     "help.example",
     "letters",
+    "exchange",
     "annual",
     "privacy",
     "forget",
