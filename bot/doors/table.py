@@ -49,9 +49,10 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 async def _open(id: int, out: Path, settings: Settings) -> None:
+    clock = Clock()
     store = await Database.open(settings.database)
     try:
-        await do(Bench(store, world(Clock().local_date), Clock().now(), out, settings.data_dir), id)
+        await do(Bench(store, world(clock.local_date()), clock.now(), out, settings.data_dir), id)
     finally:
         await store.close()
 
