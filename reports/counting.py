@@ -192,3 +192,9 @@ def _name(stated: Any) -> str:
         organisation = stated.get("organisation_id")
         return folded(str(stated.get("name", ""))) if organisation is None else str(organisation)
     return folded(str(stated))
+
+
+def stated_sum(numbers: Iterable[int | None]) -> int | None:
+    """The sum of what was stated; None when nobody stated anything, which is not zero."""
+    stated = [number for number in numbers if number is not None]
+    return sum(stated) if stated else None

@@ -255,20 +255,15 @@ def _spread(records: tuple[CountedRecord, ...]) -> Spread:
     told = [record for record in records if record.total is not None]
     stated = [record for record in told if record.women is not None or record.men is not None]
     return Spread(
-        women=_sum(record.women for record in told),
-        men=_sum(record.men for record in told),
-        young=_sum(record.young for record in told),
-        vulnerable=_sum(record.vulnerable for record in told),
+        women=counting.stated_sum(record.women for record in told),
+        men=counting.stated_sum(record.men for record in told),
+        young=counting.stated_sum(record.young for record in told),
+        vulnerable=counting.stated_sum(record.vulnerable for record in told),
         stated_participations=sum(record.total or 0 for record in stated),
         participations=sum(record.total or 0 for record in told),
         stated_records=len(stated),
         records=len(told),
     )
-
-
-def _sum(numbers: Iterable[int | None]) -> int | None:
-    stated = [number for number in numbers if number is not None]
-    return sum(stated) if stated else None
 
 
 def _one_off(activity: Activity) -> bool:

@@ -77,9 +77,9 @@ def figures(found: MemberYear) -> Figures:
     amount = sum((counting.number(one, "amount_mdl") for one in projects), Decimal(0))
     return Figures(
         events=len(events),
-        participations=_sum(one.total for one in events) or 0,
-        women=_sum(one.women for one in events),
-        young=_sum(one.young for one in events),
+        participations=counting.stated_sum(one.total for one in events) or 0,
+        women=counting.stated_sum(one.women for one in events),
+        young=counting.stated_sum(one.young for one in events),
         objectives=found.objectives,
         projects=len(projects),
         others=len(found.led) - len(events) - len(projects),
@@ -103,7 +103,7 @@ def result(found: MemberYear, objective: str, text: str | None = None) -> Result
     return Result(
         objective=objective,
         events=len(events),
-        participations=_sum(one.total for one in events) or 0,
+        participations=counting.stated_sum(one.total for one in events) or 0,
         others=len(led) - len(events),
         joint=len(records) - len(led),
         named=tuple(Named(title=one.title, number=one.number) for one in named),
@@ -144,8 +144,3 @@ def changes(before: dict[str, str], found: MemberYear) -> tuple[tuple[str, str],
 
 def _of_type(records: Sequence[CountedRecord], kind: str) -> tuple[CountedRecord, ...]:
     return tuple(record for record in records if record.type == kind)
-
-
-def _sum(numbers: Iterable[int | None]) -> int | None:
-    stated = [number for number in numbers if number is not None]
-    return sum(stated) if stated else None

@@ -1,15 +1,11 @@
 """The secretariat asks back about an annual report: which blocks, and one question for each."""
 
-from handlers.flow.form import Answers, Ask, Facts, Form, Problem, Question, Relevant
+from handlers.flow.form import Answers, Ask, Facts, Form, Problem, Question
+from handlers.forms.ask_back import chosen
 from handlers.messages import say
 
 BLOCKS = ("figures", "results", "practices", "problems", "measures", "plans")
 """The parts of a report that can be asked back."""
-
-
-def chosen(name: str) -> Relevant:
-    """Relevant when the block called ``name`` was ticked."""
-    return lambda answers, facts: name in (answers.get("fields") or ())
 
 
 def some_block(value: list[str], answers: Answers, facts: Facts) -> Problem | None:

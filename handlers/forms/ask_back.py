@@ -21,13 +21,14 @@ FIELDS = tuple(
 """Fields that can be asked back; each is a question of some record's form."""
 
 
-def _chosen(name: str) -> Relevant:
+def chosen(name: str) -> Relevant:
+    """Relevant when the field called ``name`` was ticked."""
     return lambda answers, facts: name in (answers.get("fields") or ())
 
 
 def _about(name: str) -> Question:
     words = "" if name in USUAL else "ask_back.about_any"
-    return Question(f"about_{name}", Ask.TEXT, 0, relevant=_chosen(name), max_length=300, words=words)
+    return Question(f"about_{name}", Ask.TEXT, 0, relevant=chosen(name), max_length=300, words=words)
 
 
 def some_field(value: list[str], answers: Answers, facts: Facts) -> Problem | None:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from handlers.flow.form import Facts, Form
-from handlers.member.said_facts import facts_of
+from handlers.member.said_facts import facts_of, number_in
 from handlers.understand.fold import fold
 from storage.records import COORGANISER, PARTNER, Content, Counts, Named
 
@@ -85,7 +85,7 @@ def _counts(answers: Answers) -> Counts | None:
         return None
     groups = answers.get("groups") or {}
     if groups.get("each"):
-        groups = {part: _one(answers, f"groups_{part}") for part in ("women", "young", "vulnerable")}
+        groups = {part: number_in(answers, f"groups_{part}") for part in ("women", "young", "vulnerable")}
     return Counts(
         total=participants["total"],
         estimated=participants["estimated"],
@@ -93,13 +93,8 @@ def _counts(answers: Answers) -> Counts | None:
         men=groups.get("men"),
         young=groups.get("young"),
         vulnerable=groups.get("vulnerable"),
-        volunteers=_one(answers, "volunteers"),
+        volunteers=number_in(answers, "volunteers"),
     )
-
-
-def _one(answers: Answers, name: str) -> int | None:
-    value = answers.get(name)
-    return value["total"] if value else None
 
 
 def _parties(answers: Answers, facts: Facts) -> tuple[Named, ...]:

@@ -98,7 +98,7 @@ def _programme(answers: Answers, facts: Facts) -> Said:
         "participating_orgs": list(dict.fromkeys(taking_part)),
         "open_end": True if span["last"] is None else None,
         "edition_year": int(span["first"][:4]) if answers.get("applications") else None,
-        "applications": _number(answers, "applications"),
+        "applications": number_in(answers, "applications"),
         "budget_mdl": lei(answers.get("budget")),
     }
 
@@ -106,9 +106,9 @@ def _programme(answers: Answers, facts: Facts) -> Said:
 def _campaign(answers: Answers, facts: Facts) -> Said:
     return {
         "channels": answers.get("channels"),
-        "materials_titles": _number(answers, "materials"),
-        "copies": _number(answers, "copies"),
-        "reach_estimate": _number(answers, "reach"),
+        "materials_titles": number_in(answers, "materials"),
+        "copies": number_in(answers, "copies"),
+        "reach_estimate": number_in(answers, "reach"),
     }
 
 
@@ -140,12 +140,12 @@ def _meeting(answers: Answers, facts: Facts) -> Said:
 
 
 def _newsletter(answers: Answers, facts: Facts) -> Said:
-    return {"issue": _number(answers, "issue"), "quarter": answers["quarter"]}
+    return {"issue": number_in(answers, "issue"), "quarter": answers["quarter"]}
 
 
 def _resource_update(answers: Answers, facts: Facts) -> Said:
     return {
-        "entries": _number(answers, "entries"),
+        "entries": number_in(answers, "entries"),
         "functional": _yes(answers, "functional"),
         "published": _yes(answers, "published"),
     }
@@ -169,7 +169,8 @@ def _day(answers: Answers, name: str) -> str | None:
     return value["first"] if value else None
 
 
-def _number(answers: Answers, name: str) -> int | None:
+def number_in(answers: Answers, name: str) -> int | None:
+    """The number that a question of counts was answered with."""
     value = answers.get(name)
     return value["total"] if value else None
 
