@@ -13,7 +13,7 @@ from pathlib import Path
 from shutil import copytree
 
 from benchmarks import people
-from benchmarks.dialogue import STEPS
+from benchmarks.dialogue import COUNT
 from benchmarks.driver import ALONE, WARMING, Api, Contestant, measure
 from benchmarks.figures import Figures, Series, goals, table, verdicts
 
@@ -64,7 +64,7 @@ def faults_of(api: Api, folder: Path) -> tuple[str, ...]:
     made, sent = people.reports(folder), api.sent.total()
     return (
         *([] if made == DIALOGUES else [f"{made} of {DIALOGUES} records"]),
-        *([] if sent == DIALOGUES * len(STEPS) else [f"{sent} messages for {DIALOGUES * len(STEPS)} steps"]),
+        *([] if sent == DIALOGUES * COUNT else [f"{sent} messages for {DIALOGUES * COUNT} steps"]),
     )
 
 
@@ -92,7 +92,7 @@ def main() -> int:
     if len(cores) > 1:
         os.sched_setaffinity(0, cores[:-1])
     print(
-        f"{len(STEPS)} steps a conversation, {people.COUNT} people, bots on one core of {len(cores)}, "
+        f"{COUNT} steps a conversation, {people.COUNT} people, bots on one core of {len(cores)}, "
         f"median of {RUNS} runs.\nOurs sends at a lifted pace (RETEA_PACE_*), which it accepts because the "
         "server is not Telegram's.\n"
     )

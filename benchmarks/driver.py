@@ -5,6 +5,7 @@ is compared with what is decided in ``__main__``.
 """
 
 import asyncio
+import itertools
 import json
 import os
 import signal
@@ -16,8 +17,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
-from benchmarks.dialogue import STEPS
+from benchmarks.dialogue import steps
 from benchmarks.figures import Figures, cpu_seconds, memory_mb, p95
+from bot.clock import Clock
 from tests.support.botapi import Call, FakeBotApi
 
 DELAY = 0.05
@@ -46,6 +48,7 @@ class Api(FakeBotApi):
     def __init__(self) -> None:
         super().__init__()
         self.sent: Counter[int] = Counter()
+        self.conversations = itertools.count()
         self._bells: dict[int, asyncio.Event] = defaultdict(asyncio.Event)
 
     def _note(self, call: Call) -> None:
@@ -82,7 +85,7 @@ async def talk(api: Api, people: Sequence[int], limit: float = 20.0) -> Talk:
     done = Talk()
 
     async def one(person: int) -> None:
-        for text in STEPS:
+        for text in steps(next(api.conversations), Clock().local_date()):
             done.waits.append(await api.step(person, text))
 
     begin = time.perf_counter()
