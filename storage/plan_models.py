@@ -256,6 +256,10 @@ class Plan(Frozen):
         """Activities that are reported by records of this type."""
         return tuple(activity for activity in self.activities if record_type in activity.reports)
 
+    def open_to(self, *, secretariat: bool) -> tuple[Activity, ...]:
+        """The activities that somebody can report something for; a member cannot where only the desk may."""
+        return self.activities if secretariat else self._open_to_members
+
     def activities_of(self, objective: str) -> tuple[Activity, ...]:
         """The activities of one objective."""
         return tuple(activity for activity in self.activities if activity.objective == objective)
@@ -267,6 +271,14 @@ class Plan(Frozen):
     @cached_property
     def _objectives(self) -> dict[str, Objective]:
         return {objective.code: objective for objective in self.objectives}
+
+    @cached_property
+    def _open_to_members(self) -> tuple[Activity, ...]:
+        return tuple(
+            activity
+            for activity in self.activities
+            if any(asked.by == "anyone" for asked in activity.reports.values())
+        )
 
     @cached_property
     def _activities(self) -> dict[str, Activity]:

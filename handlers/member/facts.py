@@ -75,7 +75,7 @@ class RecordFacts:
     @cached_property
     def activities(self) -> tuple[Activity, ...]:
         """The activities of the plan that this person can report something for."""
-        return tuple(one for one in self.context.plan.activities if self.types_of(one))
+        return self.context.plan.open_to(secretariat=self.context.is_secretariat)
 
     def types_of(self, activity: Activity | None) -> tuple[str, ...]:
         """The record types that this person may report an activity by, the likeliest first."""
