@@ -7,6 +7,7 @@ from datetime import datetime, time
 
 from handlers.member.asking import ask_after, warn_holders
 from handlers.member.co_organisers import ask_named
+from handlers.member.rhythm import ask_weekly
 from scheduler.sending import Sender
 from scheduler.timing import Time
 from storage.database import Database
@@ -23,7 +24,9 @@ def may_write(now: datetime) -> bool:
 
 
 class Asking:
-    """Asks after events and whom a record names as co-organiser; tells about drafts that will be emptied."""
+    """Asks after events, also weekly ones, and whom a record names as co-organiser; tells about drafts that
+    will be emptied.
+    """
 
     def __init__(self, database: Database, sender: Sender, clock: Time) -> None:
         self._database = database
@@ -34,7 +37,8 @@ class Asking:
         """Ask what is due, in the hours for it."""
         now = self._clock.now()
         if may_write(now):
-            day = now.astimezone(TOWN).date()
-            self._sender.offer(await self._database.transaction(ask_after, now, day))
+            local = now.astimezone(TOWN)
+            self._sender.offer(await self._database.transaction(ask_after, now, local.date()))
+            self._sender.offer(await self._database.transaction(ask_weekly, now, local))
             self._sender.offer(await self._database.transaction(ask_named, now))
             self._sender.offer(await self._database.transaction(warn_holders, now))

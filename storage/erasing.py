@@ -46,6 +46,7 @@ from storage.schema import (
     Membership,
     Outbox,
     Person,
+    Rhythm,
     Screen,
 )
 from storage.unused import is_used
@@ -105,6 +106,7 @@ def _erase(connection: Connection, now: datetime, person: int) -> None:
     _roles(connection, now, person)
     addresses = select(Address.id).where(Address.person_id == person)
     connection.execute(delete(CodeTry).where(CodeTry.address_id.in_(addresses)))
+    connection.execute(delete(Rhythm).where(Rhythm.person_id == person))
     connection.execute(delete(Screen).where(Screen.person_id == person))
     connection.execute(delete(Address).where(Address.person_id == person))
     connection.execute(

@@ -55,6 +55,7 @@ LINKS: Mapping[str, Link] = {
     "co_organiser.decided_by": Link(Fate.ID),
     "twin_question.person_id": Link(Fate.ID),
     "nothing_to_report.person_id": Link(Fate.ID),
+    "rhythm.person_id": Link(Fate.GONE),
     "merge.by": Link(Fate.ID),
     "merge.undone_by": Link(Fate.ID),
     "member_report.decided_by": Link(Fate.ID),

@@ -70,13 +70,17 @@ class RepeatFacts(PlainFacts):
         yield Choice("repeat.more", say("ask.correct.button"), ("all",))
 
 
-def begin(context: Context, record: int) -> list[Reply]:
-    """Begin a report like this one; an empty one that was just opened gives way to it."""
+def begin(context: Context, record: int, day: str = "") -> list[Reply]:
+    """Begin a report like this one, with its day when that is known.
+
+    An empty one that was just opened gives way to it, and so does the same one that was begun before.
+    """
     head = access.own_record(context, record)
     if head.type != EVENT.name:
         raise NotAllowed
     opened = context.draft
-    if opened is not None and opened.form == EVENT.name and not (opened.answers or opened.subject):
+    subject = {"like": record}
+    if opened is not None and (_is_empty(opened) or (opened.form, opened.subject) == (REPEAT.name, subject)):
         drafts.set_status(context.connection, context.now, opened, drafts.DISCARDED)
     context.draft = drafts.start(
         context.connection,
@@ -85,9 +89,14 @@ def begin(context: Context, record: int) -> list[Reply]:
         REPEAT.version,
         context.person,
         head.organisation_id,
-        subject={"like": record},
+        answers={"held": period(date.fromisoformat(day))} if day else None,
+        subject=subject,
     )
     return papers.show(context, context.draft)
+
+
+def _is_empty(draft: Draft) -> bool:
+    return draft.form == EVENT.name and not (draft.answers or draft.subject)
 
 
 def _last(context: Context, draft: Draft) -> Head:

@@ -11,7 +11,7 @@ from handlers.flow.shown import shown
 from handlers.flow.walk import Walk
 from handlers.forms.event import EVENT
 from handlers.forms.records import RECORD_FORMS
-from handlers.member import beside, effects, twin_question
+from handlers.member import beside, effects, rhythm, twin_question
 from handlers.member.content import carried, content_of
 from handlers.member.facts import in_each
 from handlers.member.titles import proposed
@@ -142,11 +142,16 @@ def _receipt(context: Context, record: int, completed: Said | None = None) -> Re
     changes = effects.lines(context, record)
     if changes:
         lines += [say("event.receipt.changes"), *changes]
+    offer: tuple[Choice, ...] = ()
+    if completed is None and head.type == EVENT.name:
+        said, offer = rhythm.offer(context.connection, context.person, head)
+        lines += said
     choices = (
         *way.back(context, head.organisation_id),
         Choice("report.anew", say("event.another.button"), role=Role.PRIMARY),
         Choice("standing", say("event.standing.button")),
         Choice("record.card", say("event.card.button"), (record,)),
+        *offer,
     )
     return Reply(Screen("event.receipt", tuple(lines), choices=choices), kind=Kind.RECEIPT)
 

@@ -19,6 +19,7 @@ from storage.schema.records import (
     RecordVersion,
     ReviewComment,
 )
+from storage.schema.rhythm import Rhythm
 from storage.schema.traffic import Audit, Inbox, Job, Outbox, ProcessStart, Screen
 
 __all__ = [
@@ -56,6 +57,7 @@ __all__ = [
     "Record",
     "RecordVersion",
     "ReviewComment",
+    "Rhythm",
     "Screen",
     "TwinQuestion",
 ]

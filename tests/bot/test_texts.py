@@ -53,6 +53,8 @@ ELSEWHERE = """
 stage.submitted.button stage.funded.button stage.rejected.button stage.in_implementation.button
 stage.completed.button
 lists.none.event lists.none.project lists.none.all
+rhythm.offer.evening rhythm.offer.morning rhythm.not_held rhythm.not_held.seldom
+rhythm.day.monday rhythm.day.tuesday rhythm.day.wednesday rhythm.day.thursday rhythm.day.friday
 bot.name bot.description bot.short_description safe_mode.reply day.weekdays
 money.lei money.table
 operator.parked operator.job_failed operator.token operator.conflict operator.safe_mode operator.started
@@ -105,6 +107,7 @@ SAMPLES = {
 SAMPLES |= {
     "more": "120",
     "total": "250",
+    "weekday": "в понедельник",
     "n": "12",
     "rate": "19,70",
     "quarter": "1",

@@ -15,7 +15,19 @@ from handlers import actions, dispatch
 from handlers.errors import Invalid, Leave, NotAllowed
 from handlers.messages import In, Inbound
 from handlers.wire import pack_screen
-from storage import annual, drafts, joint, letters, nothing, organisations, people, presence, records, reviews
+from storage import (
+    annual,
+    drafts,
+    joint,
+    letters,
+    nothing,
+    organisations,
+    people,
+    presence,
+    records,
+    reviews,
+    rhythm,
+)
 from storage.annual_models import Content
 from storage.schema import Base, Draft
 from tests.fuzz.walker import QuickTown
@@ -72,6 +84,10 @@ EXPECTED: dict[str, tuple[set[str], tuple[Any, ...], set[str]]] = {
     "repeat.begin": (MEMBER, ("submitted:",), MEMBER),
     "repeat.save": (MEMBER, (), set()),
     "repeat.more": (MEMBER, ("numbers",), set()),
+    "rhythm.on": (MEMBER, ("rhythm:",), MEMBER),
+    "rhythm.off": (MEMBER, ("rhythm:",), MEMBER),
+    "rhythm.held": (MEMBER, ("rhythm:", "2026-10-05", "same"), MEMBER),
+    "rhythm.not_held": (MEMBER, ("rhythm:", "2026-10-05"), MEMBER),
     "project.stage": (MEMBER, ("submitted:",), MEMBER),
     "project.move": (MEMBER, ("submitted:", "completed", 1), MEMBER),
     "project.other_day": (MEMBER, ("submitted:",), MEMBER),
@@ -257,6 +273,8 @@ def _reports(town: QuickTown, connection: Connection, person: int, organisation:
         if status != "submitted":
             records.decide(connection, now, made[status], 1, person, status)
     made["nothing"] = nothing.tell(connection, now, organisation, date(2026, 1, 1), date(2026, 3, 31), person)
+    weekly = rhythm.offer(connection, person, organisation, "1.1", "Biblioteca", date(2026, 10, 19))
+    made |= {"rhythm": weekly.id} if weekly is not None else {}
     made["joint"] = _named_by_the_desk(connection, now, person, organisation)
     for name, year in (("annual", 2026), ("annual_returned", 2027)):
         made[name] = _annual(connection, town, person, organisation, year)
