@@ -281,23 +281,28 @@ async def test_a_child_that_is_late_is_killed_with_its_own_children(tmp_path: Pa
     task = asyncio.create_task(python(code, timeout=600))
     while not note.exists():  # noqa: ASYNC110 - another process makes it
         await asyncio.sleep(0.02)
+    grandchild = int(note.read_text())
+    born = state_of(grandchild)[1]
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
-    grandchild = int(note.read_text())
-    for _ in range(500):
-        if gone(grandchild):
+    for _ in range(3000):
+        if state_of(grandchild) != ("alive", born):
             return
         await asyncio.sleep(0.01)
     pytest.fail("the child of the child is still alive")
 
 
-def gone(pid: int) -> bool:
-    """Whether a process has ended; one that nobody has collected yet has ended too."""
+def state_of(pid: int) -> tuple[str, str]:
+    """Whether a process lives and when it began; one that nobody has collected yet has ended.
+
+    The number of a process that has ended may be another one's soon: when it began tells them apart.
+    """
     try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     except OSError:
-        return True
+        return "ended", ""
+    return ("ended" if fields[0] in "ZX" else "alive"), fields[19]
 
 
 async def test_a_child_that_is_late_is_told_as_such() -> None:
