@@ -10,6 +10,7 @@ from reports.figures import figures
 from storage import counted, plan
 from storage.database import tool_connection
 from storage.schema import Base
+from tests.reports.test_figures_of_the_demo import VALUES
 from tests.support.counted import PLAN_FILE
 
 
@@ -29,30 +30,7 @@ def filled(folder: Path, today: date) -> dict[str, int]:
 
 
 def test_the_figures_of_the_demo_are_the_expected_ones(tmp_path: Path) -> None:
-    assert filled(tmp_path, date(2026, 12, 20)) == {
-        "1.1.a": 3,
-        "1.1.b": 63,
-        "2.1.a": 1,
-        "2.1.b": 31,
-        "2.3.a": 1,
-        "2.3.b": 1,
-        "2.5.b": 1,
-        "3.2.a": 1,
-        "4.1.a": 1,
-        "4.1.b": 19,
-        "4.2.a": 1,
-        "4.2.b": 1,
-        "4.4.a": 1,
-        "4.4.b": 236_400,
-        "7.1.a": 1,
-        "7.1.b": 1,
-        "7.2.a": 1,
-        "7.2.b": 3,
-        "9.1.a": 1,
-        "9.1.b": 2,
-        "10.1.a": 1,
-        "10.1.b": 118,
-    }
+    assert filled(tmp_path, date(2026, 12, 20)) == VALUES | {"1.1.a": 3, "1.1.b": 63}
 
 
 @pytest.mark.parametrize("month", range(1, 13))
