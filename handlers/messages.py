@@ -137,6 +137,8 @@ class Kind(StrEnum):
     REPLY = "reply"
     RECEIPT = "receipt"
     NOTICE = "notice"
+    INVITATION = "invitation"
+    REMINDER = "reminder"
     FILE = "file"
     ALERT = "alert"
     MENU = "menu"
@@ -150,6 +152,8 @@ class Reply:
     row with the same text impossible. ``live`` makes it the screen that typed words refer to.
     ``here`` shows it in the tapped message wherever that stands, ``new`` always below.
     ``secret`` marks words that must not stay in the store once they are sent: a code to join.
+    ``subject`` is what it is about, so that it can be cancelled while it waits (``storage.outbox.cancel``);
+    it goes from ``at`` on and is of no use after ``until``.
     """
 
     screen: Screen
@@ -161,6 +165,9 @@ class Reply:
     new: bool = False
     here: bool = False
     secret: bool = False
+    subject: str | None = None
+    at: datetime | None = None
+    until: datetime | None = None
 
 
 class In(StrEnum):

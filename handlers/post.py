@@ -25,7 +25,8 @@ def write(context: Context, replies: Sequence[Reply]) -> tuple[outbox.Row, ...]:
     live: outbox.Row | None = None
     for reply in replies:
         if reply.person is not None and reply.person != context.person:
-            rows.append(to_person(context.connection, context.now, reply))
+            row = to_person(context.connection, context.now, reply)
+            rows.append(row if reply.at is None else None)
             continue
         row, was_edit = _to_asker(context, _fitting(reply, context.session.plain), may_edit=not edited)
         edited = edited or was_edit
@@ -105,7 +106,8 @@ def to_place(
 ) -> outbox.Row | None:
     """Write a message to one chat; ``edits`` is the channel's id of the message that it replaces.
 
-    ``claimed``: it is handed to the sender right after the commit, which a child process cannot do. In
+    ``claimed``: it is handed to the sender right after the commit, which a child process cannot do; one
+    that goes later never is. In
     plain mode no message is replaced: what only renews another one is not written.
     """
     if place.plain and edits is not None:
@@ -123,9 +125,12 @@ def to_place(
         screen=_keep(connection, now, reply, packed, place),
         edits=edits,
         dedupe=reply.dedupe,
+        not_before=reply.at,
+        expires_at=reply.until,
+        subject=reply.subject,
         source=reply.screen,
     )
-    return outbox.add(connection, message, now, claimed=claimed)
+    return outbox.add(connection, message, now, claimed=claimed and reply.at is None)
 
 
 def _keep(

@@ -14,6 +14,7 @@ COPY_AFTER: dict[str, timedelta] = {
     Kind.REPLY: timedelta(seconds=5),
     Kind.RECEIPT: timedelta(seconds=5),
     Kind.NOTICE: timedelta(minutes=1),
+    Kind.INVITATION: timedelta(minutes=1),
     Kind.ALERT: timedelta(minutes=1),
     Kind.MENU: timedelta(seconds=5),
 }

@@ -35,6 +35,7 @@ from storage.people import COORDINATOR, HEAD, SECRETARIAT
 from storage.personal import places_of
 from storage.retention import rules
 from storage.schema import (
+    AccessRequest,
     Address,
     CodeTry,
     Draft,
@@ -46,6 +47,7 @@ from storage.schema import (
     Membership,
     Outbox,
     Person,
+    Reminder,
     Rhythm,
     Screen,
 )
@@ -107,6 +109,8 @@ def _erase(connection: Connection, now: datetime, person: int) -> None:
     addresses = select(Address.id).where(Address.person_id == person)
     connection.execute(delete(CodeTry).where(CodeTry.address_id.in_(addresses)))
     connection.execute(delete(Rhythm).where(Rhythm.person_id == person))
+    connection.execute(delete(Reminder).where(Reminder.person_id == person))
+    connection.execute(delete(AccessRequest).where(AccessRequest.person_id == person))
     connection.execute(delete(Screen).where(Screen.person_id == person))
     connection.execute(delete(Address).where(Address.person_id == person))
     connection.execute(

@@ -13,7 +13,21 @@ from sqlalchemy import Connection, Engine, NullPool, column, create_engine, even
 
 from storage.database import sqlite_path
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011", "0012")
+REVISIONS = (
+    "0001",
+    "0002",
+    "0003",
+    "0004",
+    "0005",
+    "0006",
+    "0007",
+    "0008",
+    "0009",
+    "0010",
+    "0011",
+    "0012",
+    "0013",
+)
 """Every step that this release knows, oldest first; a test holds them equal to Alembic's own list."""
 
 SCRIPTS = Path(__file__).parent / "migrations"

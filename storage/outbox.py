@@ -31,7 +31,7 @@ BLOCKED, EXPIRED, CANCELLED, HELD = "blocked", "expired", "cancelled", "held"
 class Message:
     """A message to write. ``dedupe`` makes a second one impossible; ``screen`` is the handle it shows,
     ``edits`` the channel's id of the message that it replaces. ``source`` is what the content was packed
-    from; it is not stored."""
+    from; it is not stored. ``subject`` is what it is about, for ``cancel``."""
 
     channel: str
     chat: str
@@ -43,6 +43,7 @@ class Message:
     dedupe: str | None = None
     not_before: datetime | None = None
     expires_at: datetime | None = None
+    subject: str | None = None
     source: object = None
 
 
@@ -92,11 +93,13 @@ _COLUMNS = (
 )
 _NAMES = tuple(column.key for column in _COLUMNS)
 _NEW = (
-    "dedupe channel chat person_id kind content screen edits state attempts uncertain not_before expires_at "
-    "lease_until created_at"
+    "dedupe channel chat person_id kind content screen edits subject state attempts uncertain not_before "
+    "expires_at lease_until created_at"
 ).split()
 _AT = given("at_time", type_=Utc)
-_URGENCY = case({"reply": 0, "receipt": 1, "notice": 2}, value=Outbox.kind, else_=3)
+_URGENCY = case(
+    {"reply": 0, "receipt": 1, "notice": 2, "reminder": 3, "invitation": 4}, value=Outbox.kind, else_=5
+)
 _ADD = Prepared(
     insert(Outbox)
     .values({name: given(name) for name in _NEW})
@@ -152,6 +155,7 @@ def add(connection: Connection, message: Message, now: datetime, *, claimed: boo
         "content": message.content,
         "screen": message.screen,
         "edits": message.edits,
+        "subject": message.subject,
         "state": SENDING if claimed else PENDING,
         "attempts": int(claimed),
         "uncertain": 0,
@@ -214,3 +218,9 @@ def counts(connection: Connection, now: datetime) -> Counts:
 def seen(connection: Connection, id: int, now: datetime) -> bool:
     """A tap on the message or an answer to it proves that it arrived; True when that was in doubt."""
     return connection.execute(_SEEN, {"row": id, "at_time": now}).rowcount == 1
+
+
+def cancel(connection: Connection, subject: str, why: str) -> int:
+    """Take back what waits about a subject: it is settled or was changed. Returns how many messages."""
+    waiting = (Outbox.subject == subject, Outbox.state.in_((PENDING, HELD)))
+    return connection.execute(update(Outbox).where(*waiting).values(state=CANCELLED, error=why)).rowcount

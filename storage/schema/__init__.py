@@ -2,10 +2,22 @@
 
 from storage.schema.annual import MemberReport, MemberReportQuestion, MemberReportVersion
 from storage.schema.base import Base
+from storage.schema.broadcasts import Broadcast, GroupChat, Recipient
+from storage.schema.calendar import MovedDay
+from storage.schema.clockwork import Obligation, ObligationNote, Reminder, RuleChange
 from storage.schema.joint import CoOrganiser, JointEvidence, Merge, TwinQuestion
 from storage.schema.letters import Letter, LetterAnswer
+from storage.schema.meetings import Attendance, Meeting, Rsvp
 from storage.schema.nothing import NothingToReport
-from storage.schema.people import Address, CodeTry, Invitation, Membership, Organisation, Person
+from storage.schema.people import (
+    AccessRequest,
+    Address,
+    CodeTry,
+    Invitation,
+    Membership,
+    Organisation,
+    Person,
+)
 from storage.schema.plan import PlanItem
 from storage.schema.presence import Presence, PresenceCount, PresenceTicket
 from storage.schema.records import (
@@ -23,14 +35,18 @@ from storage.schema.rhythm import Rhythm
 from storage.schema.traffic import Audit, Inbox, Job, Outbox, ProcessStart, Screen
 
 __all__ = [
+    "AccessRequest",
     "Address",
+    "Attendance",
     "Audit",
     "Base",
+    "Broadcast",
     "CoOrganiser",
     "CodeTry",
     "CorrectionRequest",
     "Draft",
     "Evidence",
+    "GroupChat",
     "Inbox",
     "Invitation",
     "Job",
@@ -38,12 +54,16 @@ __all__ = [
     "Letter",
     "LetterAnswer",
     "Media",
+    "Meeting",
     "MemberReport",
     "MemberReportQuestion",
     "MemberReportVersion",
     "Membership",
     "Merge",
+    "MovedDay",
     "NothingToReport",
+    "Obligation",
+    "ObligationNote",
     "Organisation",
     "Outbox",
     "Participation",
@@ -54,10 +74,14 @@ __all__ = [
     "PresenceCount",
     "PresenceTicket",
     "ProcessStart",
+    "Recipient",
     "Record",
     "RecordVersion",
+    "Reminder",
     "ReviewComment",
     "Rhythm",
+    "Rsvp",
+    "RuleChange",
     "Screen",
     "TwinQuestion",
 ]

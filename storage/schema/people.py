@@ -13,7 +13,8 @@ class Person(Base):
 
     ``privacy_declined`` is the version of the notice that they said no to. ``erase_at`` is set from the
     request to be forgotten until it is taken back; ``erased_at`` when nothing of theirs is left in the
-    tables; ``traces_gone_at`` when nothing is left in the file either.
+    tables; ``traces_gone_at`` when nothing is left in the file either. ``notices`` is what they are written
+    to about unasked: all, important or digest; nothing of it until ``paused_until``.
     """
 
     __tablename__ = "person"
@@ -28,6 +29,8 @@ class Person(Base):
     traces_gone_at: Mapped[datetime | None]
     acting_as: Mapped[int | None] = mapped_column(ForeignKey("membership.id", use_alter=True))
     plain: Mapped[bool] = mapped_column(server_default="0")
+    notices: Mapped[str] = mapped_column(server_default="all")
+    paused_until: Mapped[date | None]
     created_at: Mapped[datetime]
 
 
@@ -49,7 +52,10 @@ class Address(Base):
 
 
 class Organisation(Base):
-    """A member of the Network; ``joined_on``/``left_on`` bound the years it is expected to report."""
+    """A member of the Network; ``joined_on``/``left_on`` bound the years it is expected to report.
+
+    ``phone`` and ``email`` are the organisation's own; ``language`` is that of its letters on paper.
+    """
 
     __tablename__ = "organisation"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -59,6 +65,9 @@ class Organisation(Base):
     folded: Mapped[str] = mapped_column(unique=True)
     joined_on: Mapped[date]
     left_on: Mapped[date | None]
+    phone: Mapped[str | None]
+    email: Mapped[str | None]
+    language: Mapped[str | None]
     created_at: Mapped[datetime]
 
 
@@ -111,3 +120,17 @@ class CodeTry(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     address_id: Mapped[int] = mapped_column(ForeignKey("address.id"))
     at: Mapped[datetime] = mapped_column(index=True)
+
+
+class AccessRequest(Base):
+    """Somebody without an invitation who says which organisation they are from; waits, granted, refused."""
+
+    __tablename__ = "access_request"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
+    said: Mapped[str]
+    state: Mapped[str]
+    created_at: Mapped[datetime]
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    decided_at: Mapped[datetime | None]

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.schema.base import Base
@@ -29,10 +29,16 @@ class Inbox(Base):
 
 
 class Outbox(Base):
-    """One message to one chat as keys and arguments; it is rendered when it is sent."""
+    """One message to one chat as keys and arguments; it is rendered when it is sent.
+
+    ``subject`` names what it is about, so that what waits can be cancelled when that is settled or changed.
+    """
 
     __tablename__ = "outbox"
-    __table_args__ = (Index("ix_outbox_due", "state", "not_before"),)
+    __table_args__ = (
+        Index("ix_outbox_due", "state", "not_before"),
+        Index("ix_outbox_subject", "subject", sqlite_where=text("subject IS NOT NULL")),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     dedupe: Mapped[str | None] = mapped_column(unique=True)
     channel: Mapped[str]
@@ -42,6 +48,7 @@ class Outbox(Base):
     content: Mapped[dict[str, Any]]
     screen: Mapped[str | None]
     edits: Mapped[str | None]
+    subject: Mapped[str | None]
     state: Mapped[str]
     attempts: Mapped[int]
     uncertain: Mapped[int]
