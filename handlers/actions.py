@@ -3,8 +3,6 @@
 Every action of the product stands here, so the matrix of roles and actions is tested from this table.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from handlers import (
@@ -24,6 +22,7 @@ from handlers import (
     shelf,
 )
 from handlers.access import ANYBODY, DESK, EVERYBODY, LEADER, MEMBER, READER, WRITER
+from handlers.action import Action
 from handlers.annual import answering, begin, moves, sending, status
 from handlers.context import Context
 from handlers.errors import Invalid, NotAllowed
@@ -82,14 +81,6 @@ papers.install(
         )
     }
 )
-
-
-@dataclass(frozen=True)
-class Action:
-    """A function of the context and the choice's arguments, and the roles that may call it."""
-
-    run: Callable[..., list[Reply]]
-    who: frozenset[str]
 
 
 def _answer(context: Context, name: str, value: Any) -> list[Reply]:
