@@ -1,5 +1,6 @@
-"""What an action is: a function of the context, and the roles that may call it. The tables stand in ``actions``
-and in the ``actions`` module of each package.
+"""What an action is: a function of the context, and the roles that may call it.
+
+The tables stand in ``actions`` and in the ``actions`` module of each package.
 """
 
 from collections.abc import Callable
