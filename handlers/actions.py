@@ -47,6 +47,7 @@ from handlers.member import (
 from handlers.member import letters as own_letters
 from handlers.messages import Reply, say
 from handlers.presence import opening as presence
+from handlers.proactive import actions as proactive
 from handlers.secretariat import (
     annual,
     annual_ask,
@@ -154,6 +155,7 @@ ACTIONS = {
     "records.events": Action(listing.events, MEMBER),
     "records.projects": Action(listing.projects, MEMBER),
     "records.objectives": Action(listing.objectives, MEMBER),
+    "records.typed": Action(listing.typed, MEMBER),
     "record.card": Action(records.card, EVERYBODY),
     "nothing.tell": Action(nothing.tell, MEMBER),
     "nothing.instead": Action(nothing.instead, MEMBER),
@@ -253,6 +255,7 @@ ACTIONS = {
     "plain": Action(home.set_plain, EVERYBODY),
     "help": Action(help.help_now, ANYBODY),
     "help.example": Action(help.filled_example, EVERYBODY),
+    **proactive.ACTIONS,
 }
 
 

@@ -44,6 +44,13 @@ COMMANDS = (
     Command(
         "prezenta", "presence", access.MEMBER | access.DESK, ("prisutstvie", "presence", "qr"), outside=True
     ),
+    Command(
+        "notificari",
+        "notices",
+        access.EVERYBODY,
+        ("uvedomleniya", "notifications", "pauza", "pause"),
+        menu=False,
+    ),
     Command("limba", "language", access.ANYBODY, ("yazyk", "language")),
     Command("simplu", "plain", access.EVERYBODY, ("prosto", "plain"), menu=False),
     Command("ajutor", "help", access.ANYBODY, ("help", "pomosch")),

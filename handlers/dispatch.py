@@ -15,6 +15,7 @@ from handlers import (
     help,
     home,
     joining,
+    listening,
     papers,
     plain,
     post,
@@ -22,7 +23,7 @@ from handlers import (
 )
 from handlers.context import Context, World
 from handlers.errors import Invalid, Leave, NotAllowed
-from handlers.member import listing, quick
+from handlers.member import quick
 from handlers.messages import Choice, In, Inbound, Kind, Reply, Said, Screen, say
 from handlers.secretariat import importing
 from handlers.understand.choices import Option, read_choice
@@ -135,8 +136,9 @@ def _text(context: Context, text: str) -> list[Reply]:
     if choice is not None:
         return actions.run(context, choice.action, choice.args)
     screen = context.session.screen
-    if screen is not None and listing.is_list(screen.key) and _belongs(context, screen):
-        return listing.typed(context, screen.key, text)
+    hearer = listening.hearer(screen.key) if screen is not None and _belongs(context, screen) else None
+    if screen is not None and hearer is not None:
+        return actions.run(context, hearer, (screen.key, text))
     if context.draft is not None:
         return quick.another(context, text) or papers.text(context, text)
     return search.search(context, text)

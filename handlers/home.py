@@ -72,6 +72,8 @@ def more(context: Context) -> list[Reply]:
     if context.is_secretariat:
         choices.append(Choice("letters.list", say("letters.list.button")))
         choices.append(Choice("import", say("exchange.import.button")))
+    if context.roles:
+        choices.append(Choice("notices", say("notices.button")))
     other = "plain.off.button" if context.session.plain else "plain.on.button"
     choices.append(Choice("plain", say(other), (not context.session.plain,)))
     if len(context.roles) > 1:

@@ -62,11 +62,6 @@ def listed(context: Context, kind: str = ALL, *rest: Any) -> list[Reply]:
     return show(context, View(kind, *rest) if kind in KINDS else View())
 
 
-def is_list(key: str) -> bool:
-    """Whether the screen of this key is a list, which typed words filter."""
-    return key in [f"{SCREEN}{kind}" for kind in KINDS]
-
-
 def typed(context: Context, key: str, text: str) -> list[Reply]:
     """Words typed while a list is shown: what has them; a single report opens at once."""
     view = View(key.removeprefix(SCREEN), words=text.strip()[:LONGEST_WORDS])

@@ -8,6 +8,10 @@ TYPED = {
     "импорт": "import",
     "загрузка": "import",
     "черновики": "ciorne",
+    "уведомления": "notificari",
+    "notificări": "notificari",
+    "pauză": "notificari",
+    "пауза": "notificari",
     "ștergemă": "sterge_ma",
     "șterge_mă": "sterge_ma",
 }

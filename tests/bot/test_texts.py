@@ -94,6 +94,8 @@ annual.count.women annual.count.young annual.count.objectives annual.count.proje
 annual.count.joint
 annual.measure.none annual.measure.town_hall annual.todo.do annual.todo annual.todo.late
 annual.changed.new annual.changed.changed annual.changed.accepted annual.changed.gone
+notices.all.button notices.important.button notices.digest.button
+notices.all.done notices.important.done notices.digest.done
 documents.docx.button documents.pdf.button documents.xlsx.button documents.all.button
 """.split()
 """Keys that other rooms say, or that the handlers choose or put together outside ``say``."""

@@ -1,0 +1,13 @@
+"""What buttons do about messages that come unasked."""
+
+from handlers.access import EVERYBODY
+from handlers.action import Action
+from handlers.proactive import settings
+
+ACTIONS = {
+    "notices": Action(settings.show, EVERYBODY),
+    "notices.choose": Action(settings.choose, EVERYBODY),
+    "notices.pause": Action(settings.pause, EVERYBODY),
+    "notices.resume": Action(settings.resume, EVERYBODY),
+    "notices.typed": Action(settings.typed, EVERYBODY),
+}

@@ -1,0 +1,44 @@
+"""What people wish to be written to about unasked, and their pauses. Not here: what is held for it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, select, update
+
+from storage.schema import Person
+
+ALL, IMPORTANT, DIGEST = "all", "important", "digest"
+WISHES = (ALL, IMPORTANT, DIGEST)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What one person wishes; ``paused_until`` is the first day on which they are written to again."""
+
+    notices: str
+    paused_until: date | None
+
+    def is_paused(self, today: date) -> bool:
+        """Whether nothing is sent unasked on this day."""
+        return self.paused_until is not None and today < self.paused_until
+
+
+def of(connection: Connection, person: int) -> Wish:
+    """The wish of a person; raises ``LookupError``."""
+    found = select(Person.notices, Person.paused_until).where(Person.id == person)
+    row = connection.execute(found).one_or_none()
+    if row is None:
+        raise LookupError(f"person {person}")
+    return Wish(*row)
+
+
+def choose(connection: Connection, person: int, notices: str) -> None:
+    """From now on only this; raises ``ValueError`` for what nobody can wish."""
+    if notices not in WISHES:
+        raise ValueError(notices)
+    connection.execute(update(Person).where(Person.id == person).values(notices=notices))
+
+
+def pause(connection: Connection, person: int, until: date | None) -> None:
+    """Nothing until that day; None ends the pause."""
+    connection.execute(update(Person).where(Person.id == person).values(paused_until=until))
