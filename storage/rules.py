@@ -88,7 +88,7 @@ class Step(Frozen):
 
 
 class Rule(Frozen):
-    """What somebody owes each period. ``items`` are indicators or activities; none: all that no other rule names."""
+    """Who owes what each period. ``items`` are indicators or activities; none: all no other rule names."""
 
     code: str
     owes: Literal["members", "secretariat"]

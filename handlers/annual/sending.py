@@ -17,7 +17,7 @@ from handlers.forms.annual import ANNUAL, INACTIVE
 from handlers.messages import Choice, Day, Input, Kind, Listed, Reply, Role, Said, Screen, say
 from reports.deadline import members_deadline
 from reports.member_year import changes
-from storage import annual, audit, drafts, jobs, people
+from storage import annual, audit, drafts, jobs, obligations, people
 from storage.drafts import Draft
 
 ROOM, LEAST = 1000, 60
@@ -196,6 +196,7 @@ def send_draft(context: Context, draft: Draft, here: Walk) -> list[Reply]:
     seen = {**facts.report.seen, "records": facts.found.stamp}
     annual.see(connection, report.id, seen)
     annual.submit(connection, now, report, context.person, content, here.standing, ANNUAL.version)
+    obligations.settle_reports(connection, now, draft.organisation_id)
     drafts.set_status(connection, now, draft, drafts.SUBMITTED)
     context.draft = None
     audit.append(

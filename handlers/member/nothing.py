@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from handlers.context import Context
 from handlers.errors import Leave, NotAllowed
 from handlers.messages import Choice, Day, Kind, Reply, Role, Said, Screen, say
-from storage import audit, heads, nothing
+from storage import audit, heads, nothing, obligations
 from storage.nothing import Nothing
 
 STILL = timedelta(days=31)
@@ -37,6 +37,7 @@ def tell(context: Context, organisation: int = 0, first: str = "", last: str = "
         body = say("nothing.reported", len(reported), period=_named(*days))
         return [Reply(Screen("nothing.reported", (body,), choices=(see, *_others(context, chosen, days))))]
     made = nothing.tell(context.connection, context.now, chosen, *days, context.person)
+    obligations.settle_reports(context.connection, context.now, chosen)
     audit.append(context.connection, context.now, context.person, "nothing.tell", f"nothing:{made}", chosen)
     body = say("nothing.kept", organisation=context.organisation_name(chosen), period=_named(*days))
     undo = Choice("nothing.undo", say("nothing.undo.button"), (made,))
@@ -51,6 +52,7 @@ def tell(context: Context, organisation: int = 0, first: str = "", last: str = "
 def instead(context: Context, statement: int, organisation: int, first: str, last: str) -> list[Reply]:
     """Another period was meant: the first statement goes, the other one stands."""
     nothing.undo(context.connection, context.now, statement, context.organisations)
+    obligations.settle_reports(context.connection, context.now)
     return tell(context, organisation, first, last)
 
 
@@ -58,6 +60,7 @@ def undo(context: Context, statement: int) -> list[Reply]:
     """Take it back."""
     if not nothing.undo(context.connection, context.now, statement, context.organisations):
         raise Leave
+    obligations.settle_reports(context.connection, context.now)
     audit.append(context.connection, context.now, context.person, "nothing.undo", f"nothing:{statement}")
     raise Leave(say("nothing.undone"))
 

@@ -14,7 +14,7 @@ from handlers.forms.annual_ask import ANNUAL_ASK, BLOCKS
 from handlers.messages import Choice, Kind, Reply, Role, Said, Screen, say
 from handlers.plain_facts import PlainFacts
 from handlers.wire import pack_said
-from storage import annual, audit, drafts, people
+from storage import annual, audit, drafts, obligations, people
 from storage.drafts import Draft
 
 CANNED = {
@@ -125,6 +125,7 @@ def send(context: Context) -> list[Reply]:
 def _return(context: Context, report: annual.Report, questions: list[tuple[str, Said]]) -> list[Reply]:
     packed = [(block, pack_said(question)) for block, question in questions]
     annual.ask(context.connection, context.now, report.id, report.version, context.person, packed)
+    obligations.settle_reports(context.connection, context.now, report.organisation_id)
     audit.append(
         context.connection,
         context.now,
