@@ -43,13 +43,21 @@ class Slow:
         )
         self._fetching = Fetching(database, clock, self._fetch, data, alarm=engine.alarm)
         self._checking = Checking(database, clock, data, children.look, engine.sender.offer)
-        self._upkeep = Housekeeping(database, settings.database, clock, data, data / MADE, engine.alarm)
+        self._upkeep = Housekeeping(
+            database, settings.database, clock, data, data / MADE, engine.alarm, stamped=clock.stamped
+        )
         self._erasing = Erasing(database, settings.database, clock, data, data / MADE)
 
     async def start(self) -> Sequence[Tick]:
         """Put back what a dead process had begun; gives the ticks to run."""
         await self._jobs.start()
         return slow(self._jobs, self._fetching, self._checking, self._upkeep, self._erasing)
+
+    async def settled(self) -> None:
+        """Wait until the work that is under way has ended."""
+        await self._jobs.settled()
+        await self._fetching.settled()
+        await self._checking.settled()
 
     async def stop(self) -> None:
         """Cut slow work off; it is still due at the next start."""

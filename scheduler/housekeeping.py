@@ -37,7 +37,10 @@ class Alarm(Protocol):
 
 
 class Housekeeping:
-    """``tidy`` is called every hour. ``data`` is the data folder, ``made`` that of the jobs' files."""
+    """``tidy`` is called every hour. ``data`` is the data folder, ``made`` that of the jobs' files.
+
+    ``stamped`` is the machine's own time, by which the age of files is known; as a rule that of ``time``.
+    """
 
     def __init__(
         self,
@@ -48,6 +51,7 @@ class Housekeeping:
         made: Path,
         alarm: Alarm,
         free: Callable[[Path], int] = lambda folder: shutil.disk_usage(folder).free,
+        stamped: Callable[[], datetime] | None = None,
     ) -> None:
         self._database = database
         self._url = url
@@ -56,17 +60,18 @@ class Housekeeping:
         self._made = made
         self._alarm = alarm
         self._free = free
+        self._stamped = stamped or time.now
         self._low = False
         self._verified_at: datetime | None = None
 
     async def tidy(self) -> None:
         """Remove old files, write the log back, look at the disk, once a day verify the audit trail."""
-        now = self._time.now()
+        now, stamped = self._time.now(), self._stamped()
         waiting = await self._database.read(upkeep.files_waiting)
-        await asyncio.to_thread(remove_made, self._made, now - rules().of("made_files"), str(waiting))
-        await asyncio.to_thread(remove_copies, self._data, now - rules().of("copies"))
+        await asyncio.to_thread(remove_made, self._made, stamped - rules().of("made_files"), str(waiting))
+        await asyncio.to_thread(remove_copies, self._data, stamped - rules().of("copies"))
         named = await self._database.read(media.named)
-        await asyncio.to_thread(sweep_files, self._data, named, now - LEFT_OVER)
+        await asyncio.to_thread(sweep_files, self._data, named, stamped - LEFT_OVER)
         await asyncio.to_thread(upkeep.checkpoint, self._url)
         await self._look_at_disk()
         if self._verified_at is None or now - self._verified_at >= VERIFY_EVERY:

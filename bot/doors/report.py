@@ -10,7 +10,7 @@ import resource
 from functools import partial
 from pathlib import Path
 
-from bot.clock import Clock
+from bot.clock import clock_of
 from bot.doors import database
 from bot.doors.problem import Problem
 from bot.settings import Settings
@@ -58,7 +58,7 @@ async def _build(arguments: argparse.Namespace, settings: Settings) -> tuple[Pat
     from reports.build import build, build_member
     from storage.database import Database
 
-    clock = Clock()
+    clock = clock_of(settings.data_dir)
     store = await Database.open(settings.database)
     member = {"report": arguments.member_report, "version": arguments.version}
     work = build if arguments.member_report is None else partial(build_member, **member)

@@ -13,7 +13,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from bot.clock import Clock
+from bot.clock import clock_of
 from bot.doors import database
 from bot.doors.problem import Problem
 from bot.doors.report import be_gentle
@@ -49,7 +49,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 async def _open(id: int, out: Path, settings: Settings) -> None:
-    clock = Clock()
+    clock = clock_of(settings.data_dir)
     store = await Database.open(settings.database)
     try:
         await do(Bench(store, world(clock.local_date()), clock.now(), out, settings.data_dir), id)

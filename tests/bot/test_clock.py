@@ -1,12 +1,13 @@
 """The clock knows when Moldova changes its clocks, whatever the machine believes."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from zoneinfo import TZPATH, ZoneInfo, reset_tzpath
 
 import pytest
 
-from bot.clock import ZONE_NAME, Clock, use_packaged_zones
+from bot.clock import ZONE_NAME, Clock, MovableClock, clock_of, use_packaged_zones
 
 
 @pytest.fixture(autouse=True)
@@ -43,3 +44,37 @@ def test_now_is_aware_and_seconds_do_not_run_backwards() -> None:
     clock = Clock()
     assert clock.now().tzinfo is UTC
     assert clock.monotonic() <= clock.monotonic()
+
+
+def test_the_clock_of_the_demo_goes_on_from_where_it_was_set(tmp_path: Path) -> None:
+    clock = MovableClock(tmp_path)
+    january = clock.now() + timedelta(days=50)
+    clock.move(january)
+    assert timedelta() <= clock.now() - january < timedelta(minutes=1)
+    assert timedelta() <= MovableClock(tmp_path).now() - january < timedelta(minutes=1)
+    assert timedelta() <= clock_of(tmp_path).now() - january < timedelta(minutes=1)
+
+
+def test_the_clock_of_the_demo_never_goes_back(tmp_path: Path) -> None:
+    clock = MovableClock(tmp_path)
+    clock.move(clock.now() + timedelta(days=1))
+    with pytest.raises(ValueError, match="forward"):
+        clock.move(clock.now() - timedelta(seconds=1))
+
+
+def test_files_are_as_old_as_the_machine_says(tmp_path: Path) -> None:
+    clock = MovableClock(tmp_path)
+    clock.move(clock.now() + timedelta(days=500))
+    (tmp_path / "raport.docx").touch()
+    age = clock.stamped().timestamp() - (tmp_path / "raport.docx").stat().st_mtime
+    assert -1 < age < 60
+
+
+@pytest.mark.parametrize("kept", ["", "tomorrow", "-500", "nan", "inf", "1e99"])
+def test_a_spoiled_file_leaves_the_clock_as_it_is(tmp_path: Path, kept: str) -> None:
+    (tmp_path / MovableClock.FILE).write_text(kept)
+    assert abs(MovableClock(tmp_path).now() - Clock().now()) < timedelta(minutes=1)
+
+
+def test_a_folder_that_no_demo_used_has_the_usual_clock(tmp_path: Path) -> None:
+    assert type(clock_of(tmp_path)) is Clock

@@ -2,6 +2,8 @@
 
 import { real } from "./answers.js";
 import { drawn } from "./bubbles.js";
+import { element } from "./dom.js";
+import { day } from "./words.js";
 
 const touch = matchMedia("(pointer: coarse)");
 
@@ -55,6 +57,7 @@ export class Log {
     this.box.replaceChildren();
     const open = this.question;
     for (const message of this.sorted) this.box.append(drawn({ ...message, live: message === open }, this.act));
+    this.days();
     this.toEnd();
     setTimeout(() => this.box.setAttribute("aria-live", "polite"), 300);
   }
@@ -68,6 +71,7 @@ export class Log {
     this.pending.delete(message.external);
     this.draw(message);
     if (before && before.id !== message.id && before !== this.question) this.draw(before);
+    this.days();
     if (message.who === "bot" && this.acted && !isShortened(message)) this.focus(message, known);
     if (stay) this.toEnd(message);
     else this.down.hidden = message.who === "me";
@@ -80,6 +84,21 @@ export class Log {
     if (old) this.hadFocus = old.contains(document.activeElement) ? place(old) : -1;
     if (old) old.replaceWith(next);
     else this.box.insertBefore(next, this.after(message.id));
+  }
+
+  // A line with the date stands wherever the next message is of another day than the one before.
+  days() {
+    let before = "";
+    for (const message of this.sorted) {
+      const item = this.find(message.id);
+      const today = day(message.at);
+      const line = item.previousElementSibling?.matches(".day") ? item.previousElementSibling : null;
+      const wanted = before !== "" && today !== before;
+      if (wanted && line) line.textContent = today;
+      else if (wanted) item.before(element("p", { class: "day" }, today));
+      else line?.remove();
+      before = today;
+    }
   }
 
   // A new question takes the focus, but only after the person acted in this phone. On a touch screen a tap

@@ -17,3 +17,8 @@ export function clock(iso) {
   const options = { hour: "2-digit", minute: "2-digit", hour12: false, timeZone: "Europe/Chisinau" };
   return new Intl.DateTimeFormat(language, options).format(new Date(iso));
 }
+
+export function day(iso) {
+  const options = { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "Europe/Chisinau" };
+  return new Intl.DateTimeFormat(language, options).format(new Date(iso));
+}

@@ -1,0 +1,1 @@
+"""What the clockwork will send, to whom and why, before it does."""
