@@ -47,6 +47,7 @@ def ours(api: Api, folder: Path) -> Contestant:
         "RETEA_HTTP_PORT": "0",
         "RETEA_PACE_OVERALL": LIFTED,
         "RETEA_PACE_CHAT": LIFTED,
+        "RETEA_PACE_GROUP": LIFTED,
         "RETEA_RATE_BURST": "1000",
     }
     return Contestant(OURS, "benchmarks.ours", (), settings)

@@ -168,6 +168,7 @@ def options_of(settings: Settings) -> Options:
         files=settings.data_dir,
         pace_overall=settings.pace_overall,
         pace_chat=settings.pace_chat,
+        pace_group=settings.pace_group,
         rate_burst=settings.rate_burst,
         files_hour=settings.files_hour,
         files_month_mb=settings.files_month_mb,

@@ -41,6 +41,7 @@ class Options:
     public: str = ""
     pace_overall: float = 25.0
     pace_chat: float = 1.0
+    pace_group: float = 18.0
     rate_burst: int = 20
     rate_hour: int = 200
     files_hour: int = 30
@@ -61,7 +62,7 @@ class Engine:
         self.link: Callable[[str], str] = lambda token: ""
         self.public = options.public
         self.delivery = Delivery(database, self.texts, self.channels, options.files)
-        pace = Pace(options.pace_overall, options.pace_chat)
+        pace = Pace(options.pace_overall, options.pace_chat, options.pace_group, self.is_group)
         self.sender = Sender(
             database, self.delivery.deliver, clock, collapse=self.delivery.collapse, pace=pace
         )
@@ -124,8 +125,14 @@ class Engine:
         self.sender.offer([row] if row is not None else [])
 
     async def _say_we_repair(self, entries: Sequence[inbox.Entry]) -> None:
-        rows = await self.database.transaction(_repairing, entries, self._start, self.clock.now())
+        private = [entry for entry in entries if not self.is_group((entry.channel, entry.chat or ""))]
+        rows = await self.database.transaction(_repairing, private, self._start, self.clock.now())
         self.sender.offer(rows)
+
+    def is_group(self, chat: tuple[str, str]) -> bool:
+        """Whether several people read a chat, as its channel says."""
+        channel = self.channels.get(chat[0])
+        return channel is not None and channel.is_group(chat[1])
 
     def link_of(self, token: str) -> str:
         """The deep link of an invitation on the channel that has links; "" when there is none."""
@@ -170,7 +177,7 @@ def _repairing(
     """Once for each chat and start: nothing is lost, we are repairing."""
     rows = []
     for entry in entries:
-        if entry.chat is None or entry.chat.startswith("-"):
+        if entry.chat is None:
             continue
         message = outbox.Message(
             channel=entry.channel,

@@ -281,5 +281,8 @@ class Channel(Protocol):
     async def fetch(self, file: str, limit: int) -> bytes:
         """The bytes of a file that a person sent; raises ``SendError`` (refused when over ``limit``)."""
 
+    def is_group(self, chat: str) -> bool:
+        """Whether several people read this chat."""
+
     def inbound(self, payload: Mapping[str, Any], at: datetime) -> Inbound:
         """Read a stored update; anything unknown becomes ``In.UNSUPPORTED`` or ``In.NOTHING``."""

@@ -40,10 +40,10 @@ class Ledger:
         self._timer: Timer | None = None
         self._writer: asyncio.Task[None] | None = None
 
-    def add(self, result: Result) -> None:
-        """Take a result; ``recorded`` is called when it is on disk."""
+    def add(self, result: Result, *, at_once: bool = False) -> None:
+        """Take a result; ``recorded`` is called when it is on disk. ``at_once``: somebody waits for that."""
         self._open.append(result)
-        if len(self._open) >= self._size:
+        if at_once or len(self._open) >= self._size:
             self._start()
         elif self._timer is None and self._writer is None:
             self._timer = self._later(self._wait, self._start)

@@ -10,8 +10,8 @@ import logging
 import random
 from collections import Counter
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from math import inf
 
 from handlers.errors import SendError
@@ -19,8 +19,9 @@ from scheduler import policy
 from scheduler.claims import claim, settle
 from scheduler.ledger import Ledger
 from scheduler.pace import Pace
+from scheduler.places import Places, Taken
 from scheduler.tidying import Collapse, Tidying
-from scheduler.timing import Later, Time, Timer, call_later
+from scheduler.timing import Alarm, Later, Time, call_later
 from scheduler.trace import where
 from scheduler.waiting import Waiting, answers, chat_of
 from storage import crash, outbox
@@ -34,13 +35,8 @@ Deliver = Callable[[Row], Awaitable[str]]
 """Renders and sends a row; returns the channel's message id or raises ``SendError``."""
 
 
-@dataclass(frozen=True)
-class Places:
-    """Sends at a time: of answers, of everything else; and the longest that one may take, in seconds."""
-
-    answers: int = 32
-    others: int = 1
-    timeout: float = 40.0
+SOON = 0.1
+"""Seconds: a row whose chat may be written to only later is no reason to hold up the others."""
 
 
 class Sender:
@@ -62,17 +58,17 @@ class Sender:
         self._time = time
         self._pace = pace or Pace()
         self._places = places
-        self._later = later
         self._waiting = Waiting()
-        self._ledger = Ledger(database, time, self._later, self._recorded)
+        self._ledger = Ledger(database, time, later, self._recorded)
         self._tidying = Tidying(collapse, time, self._waiting, self._pace, self._pump)
-        self._taken: dict[int, bool] = {}
+        self._taken = Taken(places)
         self._unrecorded: set[int] = set()
         self._tries: Counter[int] = Counter()
         self._tasks: set[asyncio.Task[None]] = set()
         self._flying: set[asyncio.Task[None]] = set()
-        self._alarm: tuple[float, Timer] | None = None
+        self._alarm = Alarm(later, self._ring)
         self._claims = asyncio.Lock()
+        self._missed = False
         self._running = True
         self.counted: Counter[str] = Counter()
         self.stopped: str | None = None
@@ -94,11 +90,15 @@ class Sender:
 
     async def tick(self) -> None:
         """Take up rows that are due and rows whose lease ran out; to be called every second or so."""
-        if self._claims.locked() or not self._running or self._pace.at() > self._time.monotonic() + 1:
+        self._missed = True
+        if self._claims.locked():
             return
         async with self._claims:
-            places = self._free_answers(), self._free_others()
-            self.offer(await self._database.transaction(claim, self._time.now(), self._held(), *places))
+            while self._missed and self._running and self._pace.at() <= self._time.monotonic() + 1:
+                self._missed = False
+                places = self._free_answers(), self._free_others()
+                rows = await self._database.transaction(claim, self._time.now(), self._held(), *places)
+                self.offer([row for row in rows if not self._set_aside(row)])
 
     async def stop(self, timeout: float = 10.0) -> None:
         """Begin no send, let those in flight end, give back what waits; to be called after the lanes' stop.
@@ -106,8 +106,7 @@ class Sender:
         A send that does not end in ``timeout`` seconds is in doubt and is settled at the next start.
         """
         self._running = False
-        if self._alarm is not None:
-            self._alarm[1].cancel()
+        self._alarm.stop()
         if self._flying:
             await asyncio.wait(self._flying, timeout=timeout)
         unfinished = tuple(self._flying)
@@ -129,8 +128,20 @@ class Sender:
         return max(0, self._places.answers - self.depth())
 
     def _free_others(self) -> int:
-        ready = sum(not answers(row) and not self._waiting.is_parked(row) for row in self._waiting)
-        return max(0, self._places.others - ready - sum(not answer for answer in self._taken.values()))
+        ready = sum(not answers(row) and not self._waits_long(row) for row in self._waiting)
+        return max(0, self._taken.room(others=True) - ready)
+
+    def _waits_long(self, row: Row) -> bool:
+        chat_at = self._pace.chat_at(chat_of(row))
+        return self._waiting.is_parked(row) or chat_at > self._time.monotonic() + SOON
+
+    def _set_aside(self, row: Row) -> bool:
+        """Give back a row that was just claimed when its chat takes nothing before long: others go first."""
+        if answers(row) or not self._waits_long(row):
+            return False
+        wait = self._pace.chat_at(chat_of(row)) - self._time.monotonic()
+        self._settle(Again(row.id, self._time.now() + timedelta(seconds=wait), "pace"))
+        return True
 
     def _give_back(self, row: Row) -> None:
         self._waiting.remove(row)
@@ -151,13 +162,13 @@ class Sender:
     def _settle(self, result: Result) -> None:
         self._unrecorded.add(result.id)
         self.counted[type(result).__name__.lower()] += 1
-        self._ledger.add(result)
+        self._ledger.add(result, at_once=self._taken.is_other(result.id))
 
     def _recorded(self, group: Sequence[Result]) -> None:
         refill = False
         for result in group:
             self._unrecorded.discard(result.id)
-            refill |= self._taken.pop(result.id, True) is False
+            refill |= self._taken.free(result.id)
         self._pump()
         if refill and self._running:
             self._spawn(self.tick())
@@ -172,23 +183,23 @@ class Sender:
             if self._pace.at() > now:
                 wake = min(wake, self._pace.at() if len(self._waiting) else inf)
                 break
-            chosen = self._waiting.choose(now, self._pace, self._has_place(others=True))
+            apart = self._pace.apart() if self._has_place(others=True) else inf
+            chosen = self._waiting.choose(now, self._pace, apart)
             if chosen.row is None:
                 wake = min(wake, chosen.wake)
                 break
             self._launch(chosen.row, now)
-        self._wake_at(min(wake, self._tidying.step(now, idle=not self._flying)), now)
+        self._alarm.ask(min(wake, self._tidying.step(now, idle=not self._flying)), now)
 
     def _has_place(self, *, others: bool = False) -> bool:
         if self.stopped is not None:
             return not self._flying
-        taken = sum(answer is not others for answer in self._taken.values())
-        return taken < (self._places.others if others else self._places.answers)
+        return self._taken.room(others=others) > 0
 
     def _launch(self, row: Row, now: float) -> None:
         self._waiting.remove(row)
         self._waiting.busy.add(chat_of(row))
-        self._taken[row.id] = answers(row)
+        self._taken.take(row)
         self._pace.take(chat_of(row), now)
         task = asyncio.get_running_loop().create_task(self._send(row))
         self._flying.add(task)
@@ -231,9 +242,10 @@ class Sender:
     def _landed(self, row: Row, result: Result | Row) -> None:
         """Free the chat, follow up in memory what the result says, and write it down."""
         self._waiting.busy.discard(chat_of(row))
+        self._pace.ended(chat_of(row), self._time.monotonic())
         if isinstance(result, Row):
             log.warning("row %d goes once more, %s", row.id, "plain" if result.plain else "as a new message")
-            del self._taken[row.id]
+            self._taken.free(row.id)
             self._put(result)
         else:
             self._follow(row, result)
@@ -263,17 +275,7 @@ class Sender:
         if self._running:
             self._supersede(self._waiting.put(row, self._time.monotonic() + seconds))
 
-    def _wake_at(self, when: float, now: float) -> None:
-        if self._alarm is not None:
-            if self._alarm[0] <= when:
-                return
-            self._alarm[1].cancel()
-            self._alarm = None
-        if when < inf:
-            self._alarm = when, self._later(max(0.0, when - now), self._ring)
-
     def _ring(self) -> None:
-        self._alarm = None
         due = self._waiting.due(self._time.monotonic())
         if due:
             self._spawn(self._reclaim(due))

@@ -72,8 +72,8 @@ class Tidying:
         """Begin the next one if nothing else is to be done; returns when to look again, as far as known."""
         if self._collapse is None or self._task is not None or not idle:
             return inf
-        if self._pace.at() > now:
-            return max(self._pace.at(), self._wake())
+        if self._pace.apart() > now:
+            return max(self._pace.apart(), self._wake())
         row = self._take(now)
         if row is None:
             return self._wake()
@@ -100,6 +100,7 @@ class Tidying:
         finally:
             self._task = None
             self._waiting.busy.discard(chat_of(row))
+            self._pace.ended(chat_of(row), self._time.monotonic())
             self._done()
 
     def _take(self, now: float) -> Row | None:

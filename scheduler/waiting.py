@@ -11,12 +11,13 @@ from math import inf
 
 from handlers.messages import Kind
 from scheduler.pace import Chat, Pace
+from storage import outbox
 from storage.outbox import Row
 
 ANSWERS = (Kind.REPLY, Kind.RECEIPT)
 """What the person waits for: many at a time. Everything else goes one at a time."""
 
-_URGENCY: dict[str, int] = {Kind.REPLY: 0, Kind.RECEIPT: 1, Kind.NOTICE: 2}
+_URGENCY: dict[str, int] = {kind: place for place, kinds in enumerate(outbox.URGENCY) for kind in kinds}
 
 
 @dataclass(frozen=True)
@@ -68,16 +69,17 @@ class Waiting:
             self._parked[row.id] = parked_until
         return self._superseded(line) if row.kind == Kind.REPLY else []
 
-    def choose(self, now: float, pace: Pace, others: bool) -> Chosen:
-        """The most urgent row that may go now; ``others`` says whether one that is no answer may."""
+    def choose(self, now: float, pace: Pace, apart: float) -> Chosen:
+        """The most urgent row that may go now; one that is no answer goes from ``apart`` on."""
         best: Row | None = None
         wake = inf
         for chat, line in self._lines.items():
             row = line[0]
-            if chat in self.busy or row.id in self._parked or not (others or answers(row)):
+            if chat in self.busy or row.id in self._parked:
                 continue
-            if pace.chat_at(chat) > now:
-                wake = min(wake, pace.chat_at(chat))
+            at = pace.chat_at(chat) if answers(row) else max(apart, pace.chat_at(chat))
+            if at > now:
+                wake = min(wake, at)
             elif best is None or _rank(row) < _rank(best):
                 best = row
         return Chosen(best, wake)

@@ -97,8 +97,13 @@ _NEW = (
     "expires_at lease_until created_at"
 ).split()
 _AT = given("at_time", type_=Utc)
+URGENCY = (("reply",), ("receipt",), ("notice", "alert", "file", "menu"), ("reminder",), ("invitation",))
+"""Kinds of messages, those that go first before the others; an unknown kind goes last."""
+
 _URGENCY = case(
-    {"reply": 0, "receipt": 1, "notice": 2, "reminder": 3, "invitation": 4}, value=Outbox.kind, else_=5
+    {kind: place for place, kinds in enumerate(URGENCY) for kind in kinds},
+    value=Outbox.kind,
+    else_=len(URGENCY),
 )
 _ADD = Prepared(
     insert(Outbox)

@@ -86,6 +86,10 @@ class Telegram:
             raise SendError("refused", "file_too_big")
         return content
 
+    def is_group(self, chat: str) -> bool:
+        """Groups have negative ids."""
+        return chat.startswith("-")
+
     def inbound(self, payload: Mapping[str, Any], at: datetime) -> Inbound:
         """See ``telegram_inbound.read``."""
         return telegram_inbound.read(payload, at)

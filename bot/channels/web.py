@@ -69,6 +69,10 @@ class Web:
         self._accepted: OrderedDict[tuple[str, str], None] = OrderedDict()
         self._turns = {token: asyncio.Lock() for token in people}
 
+    def is_group(self, chat: str) -> bool:  # noqa: ARG002 - the name is the protocol's
+        """Everybody has a page of their own."""
+        return False
+
     async def send(self, chat: str, message: Rendered, edits: str | None) -> str:
         """Show a message; in place of ``edits`` while that is still in the transcript."""
         transcript = self._chat(chat)

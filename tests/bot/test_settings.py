@@ -56,6 +56,7 @@ WRONG = {
     "PUBLIC_URL": ["http://retea.example.md", "retea"],
     "PACE_OVERALL": ["0", "-1", "fast", "nan", "inf", "26", "1000"],
     "PACE_CHAT": ["0", "1.5"],
+    "PACE_GROUP": ["0", "19"],
     "RATE_BURST": ["0", "many", "5000"],
     "FILES_HOUR": ["0", "-1", "many", "10001"],
     "FILES_MONTH_MB": ["0", "1.5", "200 MB"],

@@ -43,6 +43,9 @@ class Line:
             "test", payload["chat"], In.TAP, at, **{k: v for k, v in payload.items() if k != "chat"}
         )
 
+    def is_group(self, chat: str) -> bool:
+        return False
+
     def keys(self, *chats: str) -> list[str]:
         """What these chats were shown."""
         return [message.key for chat, message in self.sent if not chats or chat in chats]

@@ -11,7 +11,8 @@ import pytest
 
 from handlers.errors import SendError
 from scheduler.pace import Pace
-from scheduler.sending import Places, Sender
+from scheduler.places import Places
+from scheduler.sending import Sender
 from storage import crash, outbox
 from storage.database import Database, tool_connection
 from storage.outbox import Message, Row

@@ -133,6 +133,7 @@ def _settings(life: Life) -> Settings:
         "RETEA_PUBLIC_URL": "https://retea.example.md" if life.page else "",
         "RETEA_PACE_OVERALL": "10000",
         "RETEA_PACE_CHAT": "10000",
+        "RETEA_PACE_GROUP": "10000",
         "RETEA_RATE_BURST": str(life.burst),
         "RETEA_OPERATOR_CHAT": life.operator,
     }
