@@ -138,16 +138,20 @@ async def test_what_is_no_answer_goes_one_at_a_time_each_claimed_when_the_last_i
     assert post.script.most_in_flight == 1
 
 
-async def test_replies_go_before_receipts_before_notices(paced: Post) -> None:
+async def test_the_more_somebody_waits_for_it_the_sooner_it_goes(paced: Post) -> None:
     await paced.offer(note("occupies the first place", chat="x"))
     await paced.offer(
-        note("file", chat="a", kind="file"),
-        note("notice", chat="b", kind="notice"),
-        note("receipt", chat="c", kind="receipt"),
-        note("reply", chat="d"),
+        note("invitation", chat="a", kind="invitation"),
+        note("reminder", chat="b", kind="reminder"),
+        note("file", chat="c", kind="file"),
+        note("notice", chat="d", kind="notice"),
+        note("receipt", chat="e", kind="receipt"),
+        note("reply", chat="f"),
     )
     await paced.wait(2)
-    assert paced.script.texts() == ["occupies the first place", "reply", "receipt", "notice", "file"]
+    first, *others = paced.script.texts()
+    assert first == "occupies the first place"
+    assert others == ["reply", "receipt", "file", "notice", "reminder", "invitation"]
 
 
 async def test_the_pace_is_kept_for_all_and_for_each_chat(paced: Post) -> None:

@@ -139,7 +139,7 @@ def test_what_nobody_sees_is_not_the_last_message(connection: Connection) -> Non
 def test_kinds_that_are_not_answers_are_claimed_apart(connection: Connection) -> None:
     write(connection, [note("reply"), note("menu", kind="menu"), note("notice", kind="notice")], START, False)
     apart = outbox.claim_due(connection, START, 5, ["reply", "receipt"], others=True)
-    assert [row.content["text"] for row in apart] == ["notice", "menu"]
+    assert [row.content["text"] for row in apart] == ["menu", "notice"]
 
 
 def test_a_blocked_chat_is_unreachable_and_gets_nothing_but_replies(connection: Connection) -> None:
