@@ -139,13 +139,12 @@ class Sender:
         """Give back a row that was just claimed when its chat takes nothing before long: others go first."""
         if answers(row) or not self._waits_long(row):
             return False
-        wait = self._pace.chat_at(chat_of(row)) - self._time.monotonic()
-        self._settle(Again(row.id, self._time.now() + timedelta(seconds=wait), "pace"))
+        self._give_back(row, "pace", self._pace.chat_at(chat_of(row)) - self._time.monotonic())
         return True
 
-    def _give_back(self, row: Row) -> None:
+    def _give_back(self, row: Row, why: str = "stopped", wait: float = 0.0) -> None:
         self._waiting.remove(row)
-        self._settle(Again(row.id, self._time.now(), "stopped"))
+        self._settle(Again(row.id, self._time.now() + timedelta(seconds=wait), why))
 
     def _held(self) -> frozenset[int]:
         return frozenset((*self._taken, *self._unrecorded, *(row.id for row in self._waiting)))
@@ -244,7 +243,7 @@ class Sender:
         self._waiting.busy.discard(chat_of(row))
         self._pace.ended(chat_of(row), self._time.monotonic())
         if isinstance(result, Row):
-            log.warning("row %d goes once more, %s", row.id, "plain" if result.plain else "as a new message")
+            log.warning("row %d goes once more, %s", row.id, "plain" if result.plain else "as new")
             self._taken.free(row.id)
             self._put(result)
         else:

@@ -69,7 +69,7 @@ class Web:
         self._accepted: OrderedDict[tuple[str, str], None] = OrderedDict()
         self._turns = {token: asyncio.Lock() for token in people}
 
-    def is_group(self, chat: str) -> bool:  # noqa: ARG002 - the name is the protocol's
+    def is_group(self, chat: str) -> bool:
         """Everybody has a page of their own."""
         return False
 
