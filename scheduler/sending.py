@@ -7,7 +7,6 @@ texts and languages (``deliver`` is given), the error rules (``policy``), the or
 
 import asyncio
 import logging
-import random
 from collections import Counter
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import replace
@@ -20,6 +19,7 @@ from scheduler.claims import claim, settle
 from scheduler.ledger import Ledger
 from scheduler.pace import Pace
 from scheduler.places import Places, Taken
+from scheduler.retries import Retries
 from scheduler.tidying import Collapse, Tidying
 from scheduler.timing import Alarm, Later, Time, call_later
 from scheduler.trace import where
@@ -63,7 +63,7 @@ class Sender:
         self._tidying = Tidying(collapse, time, self._waiting, self._pace, self._pump)
         self._taken = Taken(places)
         self._unrecorded: set[int] = set()
-        self._tries: Counter[int] = Counter()
+        self._retries = Retries()
         self._tasks: set[asyncio.Task[None]] = set()
         self._flying: set[asyncio.Task[None]] = set()
         self._alarm = Alarm(later, self._ring)
@@ -234,8 +234,7 @@ class Sender:
         if error.after == "token" and self.stopped is None:
             log.error("the channel refuses our token (%s); sending stops", error.code)
             self.stopped = error.code
-        self._tries[row.id] += error.after == "retry"
-        wait = policy.backoff(max(1, self._tries[row.id]), random.random())  # noqa: S311 - not a secret
+        wait = self._retries.wait(row.id, failed=error.after == "retry")
         return policy.judge(row, error, self._time.now(), wait)
 
     def _landed(self, row: Row, result: Result | Row) -> None:
@@ -266,7 +265,7 @@ class Sender:
                 for other in self._waiting.drop_others(chat):
                     self._settle(Cancelled(other.id, "blocked"))
         if not isinstance(result, Again):
-            self._tries.pop(row.id, None)
+            self._retries.forget(row.id)
 
     def _park(self, row: Row, at: datetime) -> None:
         """Keep the place of a row that goes again later; by then it is claimed anew."""
