@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from bot import qr
+from bot import ics, qr
 from bot.packing import WIDTHS, pack
 from bot.texts import Texts
 from handlers.errors import SendError
@@ -59,10 +59,13 @@ class Delivery:
         return await channel.send(row.chat, message, row.edits)
 
     async def _on_disk(self, ref: MediaRef) -> MediaRef:
-        """A file with its whole path; a code is drawn first."""
+        """A file with its whole path; a code is drawn and a calendar file written first."""
         if ref.qr is not None:
             drawn = await asyncio.to_thread(qr.drawn, ref.qr, self._files / MADE)
             return replace(ref, path=str(drawn))
+        if ref.event is not None:
+            made = await asyncio.to_thread(ics.written, ref.event, self._files / MADE, ref.name or ics.NAME)
+            return replace(ref, path=str(made))
         return replace(ref, path=str(self._files / ref.path)) if ref.path else ref
 
     async def collapse(self, row: Row) -> None:

@@ -48,6 +48,7 @@ from handlers.member import letters as own_letters
 from handlers.messages import Reply, say
 from handlers.presence import opening as presence
 from handlers.proactive import actions as proactive
+from handlers.rsvp import actions as rsvp
 from handlers.secretariat import (
     annual,
     annual_ask,
@@ -79,6 +80,7 @@ papers.install(
             co_organisers.PAPER,
             sending.PAPER,
             annual_ask.PAPER,
+            *rsvp.PAPERS,
         )
     }
 )
@@ -256,6 +258,7 @@ ACTIONS = {
     "help": Action(help.help_now, ANYBODY),
     "help.example": Action(help.filled_example, EVERYBODY),
     **proactive.ACTIONS,
+    **rsvp.ACTIONS,
 }
 
 

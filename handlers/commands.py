@@ -34,6 +34,7 @@ COMMANDS = (
     Command("raport", "report.start", access.MEMBER | access.DESK, ("otchet", "report")),
     Command("situatia", "standing", access.MEMBER, ("status", "svodka")),
     Command("anual", "annual", access.MEMBER, ("godovoy", "annual")),
+    Command("invitatii", "rsvp.list", access.MEMBER, ("priglasheniya", "invitations")),
     Command("evenimente", "records.events", access.MEMBER, ("meropriyatiya", "events")),
     Command("proiecte", "records.projects", access.MEMBER, ("proekty", "projects")),
     Command("verificare", "review.queue", access.DESK, ("proverka", "review")),

@@ -25,6 +25,7 @@ from handlers.context import Context, World
 from handlers.errors import Invalid, Leave, NotAllowed
 from handlers.member import quick
 from handlers.messages import Choice, In, Inbound, Kind, Reply, Said, Screen, say
+from handlers.rsvp import typed as rsvp
 from handlers.secretariat import importing
 from handlers.understand.choices import Option, read_choice
 from handlers.understand.fold import fold
@@ -132,6 +133,9 @@ def _text(context: Context, text: str) -> list[Reply]:
         return actions.run(context, "plain", (mode,))
     if (context.now - context.inbound.at).total_seconds() > OLD:
         return home.again(context, say("problem.waited"))
+    answered = rsvp.heard(context, text)
+    if answered is not None:
+        return answered
     choice = typed_choice(context, text)
     if choice is not None:
         return actions.run(context, choice.action, choice.args)

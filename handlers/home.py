@@ -58,6 +58,7 @@ def more(context: Context) -> list[Reply]:
             Choice("records.events", say("more.records.button")),
             Choice("records.projects", say("more.projects.button")),
             Choice("nothing.tell", say("nothing.button")),
+            Choice("rsvp.list", say("rsvp.list.button")),
         ]
     elif context.is_secretariat:
         choices.insert(0, Choice("report.start", say("home.report.button")))

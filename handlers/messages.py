@@ -100,7 +100,8 @@ class Input:
 class MediaRef:
     """A file to show: where it is kept on the channel it came from, and on our disk once it is fetched.
 
-    ``qr`` are words that are drawn as a QR code when the message is sent, instead of a file.
+    ``qr`` are words that are drawn as a QR code when the message is sent, instead of a file; ``event`` is
+    what a calendar file made then says (``handlers.rsvp.calendar``).
     """
 
     kind: Literal["photo", "document", "video", "voice"]
@@ -110,6 +111,7 @@ class MediaRef:
     name: str | None = None
     alt: Said = ""
     qr: str | None = None
+    event: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,7 @@ def _to_asker(context: Context, reply: Reply, may_edit: bool) -> tuple[outbox.Ro
         screen=_keep(context.connection, context.now, reply, packed, context.place),
         edits=edits,
         dedupe=reply.dedupe,
+        subject=reply.subject,
         source=reply.screen,
     )
     return outbox.add(context.connection, message, context.now, claimed=True), edits is not None

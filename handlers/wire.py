@@ -128,9 +128,11 @@ def read_screen(packed: dict[str, Any]) -> Screen:
 
 def _pack_media(ref: MediaRef) -> list[Any]:
     packed = [ref.kind, ref.channel, ref.file, ref.path, ref.name, pack_said(ref.alt)]
+    if ref.event is not None:
+        return [*packed, ref.qr, ref.event]
     return packed if ref.qr is None else [*packed, ref.qr]
 
 
 def _media(row: list[Any]) -> MediaRef:
-    kind, channel, file, path, name, alt, *qr = row
-    return MediaRef(cast(Any, kind), channel, file, path, name, read_said(alt), *qr)
+    kind, channel, file, path, name, alt, *made = row
+    return MediaRef(cast(Any, kind), channel, file, path, name, read_said(alt), *made)

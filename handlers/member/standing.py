@@ -11,7 +11,8 @@ from handlers.errors import NotAllowed
 from handlers.forms.event import EVENT
 from handlers.member import beside, nothing
 from handlers.member.facts import in_each
-from handlers.messages import Choice, Reply, Said, Screen, say
+from handlers.messages import Choice, Day, Reply, Said, Screen, say
+from handlers.rsvp import listing as invitations
 from storage import heads, records
 from storage.heads import Head
 
@@ -29,7 +30,12 @@ def standing(context: Context, organisation: int = 0) -> list[Reply]:
     first, last = date(year, 1, 1), date(year, 12, 31)
     reported = heads.of_year(context.connection, (chosen,), first, last)
     shared = heads.co_organised(context.connection, (chosen,), first, last)
-    todo = (*_annual(context, chosen), *_returned(reported), *_drafts(context, chosen))[:LISTED]
+    todo = (
+        *_invitations(context, chosen),
+        *_annual(context, chosen),
+        *_returned(reported),
+        *_drafts(context, chosen),
+    )[:LISTED]
     body = [_totals(context, chosen, reported), *beside.summary(context, reported, shared)]
     body += [*_moved(context, reported), *nothing.lines(context, chosen)]
     body.append(say("standing.todo", len(todo)) if todo else say("standing.clear"))
@@ -85,6 +91,19 @@ def _moved(context: Context, reported: tuple[Head, ...]) -> list[Said]:
 
 def _order(code: str | None) -> tuple[int, ...]:
     return tuple(int(part) for part in code.split(".")) if code else ()
+
+
+def _invitations(context: Context, organisation: int) -> tuple[ToDo, ...]:
+    """Invitations that nobody of the organisation has answered."""
+    return tuple(
+        ToDo(
+            say("standing.invitation", title=one.title_in(context.language), day=Day(one.held_on)),
+            "rsvp.show",
+            (one.id,),
+            "standing.invitation.button",
+        )
+        for one in invitations.unanswered(context, organisation)
+    )
 
 
 def _annual(context: Context, organisation: int) -> tuple[ToDo, ...]:

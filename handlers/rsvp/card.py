@@ -182,9 +182,9 @@ def way(meeting: Meeting) -> tuple[Choice, ...]:
     """A link to the map when the place has an address; a link to join when it is online."""
     address = map_of(meeting.place)
     if address is not None:
-        return (Choice("rsvp.card", say("rsvp.way.button"), url=address),)
+        return (Choice("rsvp.show", say("rsvp.way.button"), url=address),)
     if meeting.link is not None and meeting.link.startswith("https://"):
-        return (Choice("rsvp.card", say("rsvp.join.button"), url=meeting.link),)
+        return (Choice("rsvp.show", say("rsvp.join.button"), url=meeting.link),)
     return ()
 
 

@@ -8,6 +8,8 @@ TYPED = {
     "импорт": "import",
     "загрузка": "import",
     "черновики": "ciorne",
+    "приглашения": "invitatii",
+    "invitații": "invitatii",
     "уведомления": "notificari",
     "notificări": "notificari",
     "pauză": "notificari",

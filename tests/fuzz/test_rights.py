@@ -17,9 +17,11 @@ from handlers.messages import In, Inbound
 from handlers.wire import pack_screen
 from storage import (
     annual,
+    broadcasts,
     drafts,
     joint,
     letters,
+    meetings,
     nothing,
     organisations,
     people,
@@ -163,6 +165,16 @@ EXPECTED: dict[str, tuple[set[str], tuple[Any, ...], set[str]]] = {
     "presence": (WRITER, (), set()),
     "presence.stop": (WRITER, ("presence:",), WRITER),
     "presence.reopen": (WRITER, ("presence:",), WRITER),
+    "rsvp.list": (MEMBER, (), set()),
+    "rsvp.show": (MEMBER, ("invited:",), MEMBER),
+    "rsvp.answer": (MEMBER, ("invited:", "organisation:", "yes"), MEMBER),
+    "rsvp.persons": (MEMBER, ("invited:", "organisation:", 3), MEMBER),
+    "rsvp.many": (MEMBER, ("invited:", "organisation:"), MEMBER),
+    "rsvp.change": (MEMBER, ("invited:", "organisation:"), MEMBER),
+    "rsvp.delegate": (MEMBER, ("invited:", "organisation:", "colleague:"), MEMBER),
+    "rsvp.reason": (MEMBER, ("invited:", "organisation:"), MEMBER),
+    "rsvp.calendar": (MEMBER, ("invited:",), MEMBER),
+    "rsvp.arrived": (MEMBER, ("invited:", "organisation:"), MEMBER),
     "privacy.notice": (ANYBODY, (0,), set()),
     "privacy.agree": (ANYBODY, (), set()),
     "privacy.decline": (ANYBODY, (), set()),
@@ -284,8 +296,22 @@ def _reports(town: QuickTown, connection: Connection, person: int, organisation:
     made["joint"] = _named_by_the_desk(connection, now, person, organisation)
     for name, year in (("annual", 2026), ("annual_returned", 2027)):
         made[name] = _annual(connection, town, person, organisation, year)
+    made["invited"] = _invited(connection, town, organisation)
     made["request"] = reviews.request_correction(connection, now, made["approved"], person, "Greșeală")
     return made
+
+
+def _invited(connection: Connection, town: QuickTown, organisation: int) -> int:
+    """A meeting that the organisation was invited to."""
+    what = meetings.Content(
+        meetings.NETWORK, "Reuniunea", town.today + timedelta(days=9), "15:00", "sala 210"
+    )
+    meeting = meetings.add(connection, town.now, what)
+    content = broadcasts.Content(broadcasts.INVITATION, meeting.title, meeting_id=meeting.id)
+    sent = broadcasts.add(connection, town.now, content, None)
+    broadcasts.change(connection, sent.id, state=broadcasts.APPROVED)
+    broadcasts.add_recipient(connection, sent.id, organisations=[organisation])
+    return meeting.id
 
 
 def _named_by_the_desk(connection: Connection, now: datetime, person: int, organisation: int) -> int:
@@ -386,7 +412,7 @@ def tables(connection: Connection, person: int) -> dict[str, list[Any]]:
     """All rows but the person's own drafts."""
     names = ["record", "record_version", "organisation", "membership", "invitation", "correction_request"]
     names += ["nothing_to_report", "co_organiser", "joint_evidence", "twin_question", "merge"]
-    names += ["member_report", "member_report_version", "member_report_question"]
+    names += ["rsvp", "attendance", "member_report", "member_report_version", "member_report_question"]
     found: dict[str, list[Any]] = {
         name: list(map(tuple, connection.execute(select(Base.metadata.tables[name])).all())) for name in names
     }
