@@ -30,7 +30,7 @@ def answer(context: Context, meeting: int, organisation: int, chosen: str, perso
         return [look.reply(context, card)]
     one = organisation or (card.organisations[0].id if len(card.organisations) == 1 else 0)
     if not 0 <= persons <= MOST:
-        return [look.reply(context, card, say("rsvp.persons.constraint", number=persons, most=MOST))]
+        return [look.reply(context, card, say("rsvp.persons.limit", number=persons, most=MOST))]
     if not one:
         return [which(context, card, "rsvp.answer", (chosen, persons))]
     note(context, card, one, chosen, persons)

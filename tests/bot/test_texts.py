@@ -70,7 +70,7 @@ joint.extra.measure joint.said.summary joint.said.good_practice joint.said.probl
 joint.said.wish merge.stays merge.goes merge.told merge.told_own merge.told_undone
 merge.why.same merge.why.list merge.why.lead merge.why.highest
 event.held.today.button event.held.yesterday.button standing.complete.button standing.draft.button
-event.photos.none.button record.papers.none.button
+standing.invitation.button event.photos.none.button record.papers.none.button
 exchange.women exchange.men exchange.young exchange.vulnerable
 exchange.file.big exchange.file.broken
 exchange.template.ro.button exchange.template.ru.button exchange.template.ready exchange.template.failed

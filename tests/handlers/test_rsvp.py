@@ -1,6 +1,6 @@
 """Answering an invitation: one tap, in the same message, one answer for each organisation."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -154,7 +154,7 @@ def test_a_cancelled_meeting_takes_no_answer(invited: Invited, ana: Chat) -> Non
 
 def test_an_old_card_of_a_moved_meeting_shows_the_new_day(invited: Invited, ana: Chat) -> None:
     ana.taps("Venim").taps("2")
-    invited.changes(held_on=datetime(2026, 10, 28).date(), version=2)
+    invited.changes(held_on=date(2026, 10, 28), version=2)
     ana.taps("Schimbă").taps("Rămâne așa").sees(
         "miercuri, 28 octombrie", "înainte ca reuniunea să se schimbe"
     )
