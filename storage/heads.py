@@ -7,6 +7,7 @@ records stands in ``records``, reading them for figures in ``counted``.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, case, exists, func, select
@@ -133,14 +134,8 @@ def co_organised(
 
 def around(connection: Connection, kind: str, first: date, last: date, but: int | None) -> tuple[Head, ...]:
     """Other records of the type whose days touch the period: where a twin would be."""
-    statement = _select().where(
-        Record.type == kind,
-        RecordVersion.date_from <= last,
-        RecordVersion.date_to >= first,
-        Record.status.not_in((MERGED, WITHDRAWN)),
-    )
-    heads = _heads(connection, statement.order_by(Record.id))
-    return tuple(head for head in heads if head.id != but)
+    found = _AROUND.rows(connection, {"kind": kind, "first": first, "last": last})
+    return tuple(Head(*row) for row in sorted(found, key=itemgetter(0)) if row[0] != but)
 
 
 def _select(at: Any = Record.version) -> Select[Any]:
@@ -196,6 +191,15 @@ _OF_YEAR = (
         RecordVersion.date_to.between(bindparam("first"), bindparam("last")),
     )
     .order_by(RecordVersion.date_to.desc(), Record.id.desc())
+)
+_AROUND = Prepared(  # not sorted: for that SQLite would walk all records instead of the index of days
+    _select().where(
+        Record.type == bindparam("kind"),
+        RecordVersion.date_from <= bindparam("last"),
+        RecordVersion.date_to >= bindparam("first"),
+        Record.status != MERGED,
+        Record.status != WITHDRAWN,
+    )
 )
 _SUMS_OF_YEAR = Prepared(
     select(func.count(), func.coalesce(func.sum(Participation.total), 0))

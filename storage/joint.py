@@ -14,7 +14,9 @@ from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
     Connection,
+    Select,
     and_,
+    bindparam,
     func,
     insert,
     literal,
@@ -25,6 +27,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from storage import audit
+from storage.prepared import Prepared
 from storage.records import COORGANISER, MERGED
 from storage.schema import CoOrganiser, JointEvidence, Organisation, Party, Record
 
@@ -33,6 +36,9 @@ NAMED, JOINED = "named", "joined"
 
 WAITING, CONFIRMED, SILENT, REFUSED = "waiting", "confirmed", "silent", "refused"
 """What a member answered; silent: nothing for so long that it counts as yes."""
+
+_TWIN = aliased(Record)
+"""A record that was merged into another one."""
 
 
 @dataclass(frozen=True)
@@ -83,21 +89,19 @@ def _joined() -> Any:
 
 
 def _merged_leads() -> Any:
-    twin = aliased(Record)
     return (
-        select(twin.merged_into, _as_co_organiser(), twin.organisation_id, Organisation.name)
-        .join(Organisation, Organisation.id == twin.organisation_id)
-        .where(twin.status == MERGED)
+        select(_TWIN.merged_into, _as_co_organiser(), _TWIN.organisation_id, Organisation.name)
+        .join(Organisation, Organisation.id == _TWIN.organisation_id)
+        .where(_TWIN.status == MERGED)
     )
 
 
 def _merged_co_organisers() -> Any:
-    twin = aliased(Record)
-    at = func.coalesce(twin.approved_version, twin.version)
+    at = func.coalesce(_TWIN.approved_version, _TWIN.version)
     return (
-        select(twin.merged_into, Party.role, Party.organisation_id, Party.name)
-        .join(Party, and_(Party.record_id == twin.id, Party.version == at))
-        .where(twin.status == MERGED, Party.role == COORGANISER)
+        select(_TWIN.merged_into, Party.role, Party.organisation_id, Party.name)
+        .join(Party, and_(Party.record_id == _TWIN.id, Party.version == at))
+        .where(_TWIN.status == MERGED, Party.role == COORGANISER)
     )
 
 
@@ -105,21 +109,31 @@ def _as_co_organiser() -> ColumnElement[str]:
     return literal(COORGANISER).label("role")
 
 
+def _parties_of() -> Prepared:
+    """One record a statement: a list of records would make SQLite read the parties of all of them."""
+    rows = parties(Record.version).subquery()
+    wanted = select(rows.c.role, rows.c.organisation_id, rows.c.name)
+    return Prepared(wanted.where(rows.c.record_id == bindparam("of")))
+
+
+_PARTIES_OF = _parties_of()
+
+
 def held_with(connection: Connection, records: Iterable[int]) -> dict[int, dict[str, tuple[Any, ...]]]:
     """Role → (organisation id or None, name), each once, of these records at their present version."""
-    rows = parties(Record.version).subquery()
-    wanted = select(rows).where(rows.c.record_id.in_(tuple(records)))
     found: dict[int, dict[str, tuple[Any, ...]]] = {}
-    for record, role, organisation, name in connection.execute(wanted):
-        roles = found.setdefault(record, {})
-        if all((organisation, name) != one for one in roles.get(role, ())):
-            roles[role] = (*roles.get(role, ()), (organisation, name))
+    for record in records:
+        roles: dict[str, dict[tuple[int | None, str], None]] = {}
+        for role, organisation, name in _PARTIES_OF.rows(connection, {"of": record}):
+            roles.setdefault(role, {})[organisation, name] = None
+        if roles:
+            found[record] = {role: tuple(each) for role, each in roles.items()}
     return found
 
 
 def stated(connection: Connection, record: int) -> tuple[Said, ...]:
     """What each member says of its part in a record, by name."""
-    return _said(connection, CoOrganiser.record_id == record)
+    return tuple(Said(*row) for row in _STATED.rows(connection, {"of": record}))
 
 
 def said_by(connection: Connection, record: int, organisation: int) -> Said | None:
@@ -242,8 +256,8 @@ def files_beside(connection: Connection, record: int) -> tuple[int, ...]:
     return tuple(connection.execute(kept.order_by(JointEvidence.media_id)).scalars())
 
 
-def _said(connection: Connection, *which: ColumnElement[bool]) -> tuple[Said, ...]:
-    columns = (
+def _select() -> Select[Any]:
+    columns: list[Any] = [
         CoOrganiser.record_id,
         CoOrganiser.organisation_id,
         Organisation.name,
@@ -253,11 +267,16 @@ def _said(connection: Connection, *which: ColumnElement[bool]) -> tuple[Said, ..
         CoOrganiser.total,
         CoOrganiser.estimated,
         CoOrganiser.said,
-    )
-    rows = connection.execute(
+    ]
+    return (
         select(*columns)
         .join(Organisation, Organisation.id == CoOrganiser.organisation_id)
-        .where(*which)
         .order_by(CoOrganiser.created_at, Organisation.folded)
     )
-    return tuple(Said(*row) for row in rows)
+
+
+_STATED = Prepared(_select().where(CoOrganiser.record_id == bindparam("of")))
+
+
+def _said(connection: Connection, *which: ColumnElement[bool]) -> tuple[Said, ...]:
+    return tuple(Said(*row) for row in connection.execute(_select().where(*which)))
