@@ -206,10 +206,10 @@ _VERSION = (
 _HEADS = ("total", "women", "men", "young", "vulnerable", "volunteers", "spectators")
 
 
-def _pieces(at: Any) -> Any:
+def _pieces(at: Any, only: Any = None) -> Any:
     """How many pieces of evidence: its own, what co-organisers keep beside it, those of merged records.
 
-    A file that was refused is none.
+    A file that was refused is none. ``only`` names one record: nobody else's evidence is read then.
     """
     read_at = func.coalesce(_TWIN.approved_version, _TWIN.version)
     each = union_all(
@@ -221,24 +221,22 @@ def _pieces(at: Any) -> Any:
         .join(Evidence, and_(Evidence.record_id == _TWIN.id, Evidence.version == read_at))
         .where(_TWIN.status == MERGED),
     ).subquery()
-    return (
+    counted = (
         select(each.c.record_id, func.count().label("pieces"))
         .outerjoin(Media, Media.id == each.c.media_id)
         .where(func.coalesce(Media.state, "") != REFUSED)
         .group_by(each.c.record_id)
     )
+    return counted if only is None else counted.where(each.c.record_id == only)
 
 
 _WANTED = Record.id == bindparam("wanted")
 _CANDIDATE = Prepared(reading(Record.version).where(_WANTED))
 _PRESENT_PARTIES = joint.parties(Record.version).subquery()
-_PRESENT_PIECES = _pieces(Record.version).subquery()
 _CANDIDATE_PARTIES = Prepared(
     select(_PRESENT_PARTIES).where(_PRESENT_PARTIES.c.record_id == bindparam("wanted"))
 )
-_CANDIDATE_EVIDENCE = Prepared(
-    select(_PRESENT_PIECES).where(_PRESENT_PIECES.c.record_id == bindparam("wanted"))
-)
+_CANDIDATE_EVIDENCE = Prepared(_pieces(Record.version, bindparam("wanted")))
 COLUMNS = tuple(column.key for column in _CANDIDATE.statement.exported_columns)
 
 

@@ -27,6 +27,7 @@ REVISIONS = (
     "0011",
     "0012",
     "0013",
+    "0014",
 )
 """Every step that this release knows, oldest first; a test holds them equal to Alembic's own list."""
 

@@ -50,7 +50,7 @@ class TwinQuestion(Base):
 
     __tablename__ = "twin_question"
     submission: Mapped[str] = mapped_column(primary_key=True)
-    record_id: Mapped[int] = mapped_column(ForeignKey("record.id"), primary_key=True)
+    record_id: Mapped[int] = mapped_column(ForeignKey("record.id"), primary_key=True, index=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     asked_at: Mapped[datetime]
     consent: Mapped[bool | None]

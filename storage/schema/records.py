@@ -16,6 +16,7 @@ class Draft(Base):
     __table_args__ = (
         Index("uq_draft_current", "person_id", unique=True, sqlite_where=text("status = 'current'")),
         Index("ix_draft_organisation", "organisation_id", "status"),
+        Index("ix_draft_parked", "person_id", sqlite_where=text("status = 'parked'")),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     form: Mapped[str]

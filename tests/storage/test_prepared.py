@@ -3,12 +3,15 @@
 import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta, timezone
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Any
 
 import pytest
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
+import storage
 from storage import people
 from storage.database import Connection, is_outage, tool_connection
 from storage.prepared import Prepared
@@ -72,6 +75,41 @@ def test_the_draft_in_hand_is_looked_up_and_not_searched_for(connection: Connect
     plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}", ("telegram", "17")).all()
     assert [row[3] for row in plan if "SCAN" in row[3]] == []
     assert any("uq_draft_current" in row[3] for row in plan)
+
+
+WALKED = {
+    "audit._LAST": "audit",  # backwards, and only one row of it
+    "counted._LATEST": "record",  # the numbers of an index, nothing of the rows
+    "records._DECIDED": "record",
+    "merges.CHANGES": "merge co_organiser joint_evidence",
+    "own._OWN": "party co_organiser",  # an annual report, not a step
+}
+"""Statements that may walk a table that grows, and which."""
+
+GROWING = (
+    "address audit co_organiser draft evidence inbox joint_evidence media merge outbox participation "
+    "party record record_version screen twin_question"
+).split()
+
+
+def test_no_statement_of_a_step_reads_a_table_that_grows(connection: Connection) -> None:
+    found = []
+    for module in (import_module(f"storage.{one.name}") for one in iter_modules(storage.__path__)):
+        for name, statement in vars(module).items():
+            if isinstance(statement, Prepared):
+                place = f"{module.__name__.removeprefix('storage.')}.{name}"
+                allowed = WALKED.get(place, "").split()
+                read = (table for table in scanned(connection, statement) if table not in allowed)
+                found += [(place, table) for table in read]
+    assert found == []
+
+
+def scanned(connection: Connection, statement: Prepared) -> list[str]:
+    """The growing tables that SQLite would read from the first row on."""
+    ready = statement._ready
+    plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {ready.text}", (None,) * len(ready.parameters))
+    tables = [row[3].split()[1] for row in plan if row[3].startswith("SCAN ")]
+    return [table for table in tables if table in GROWING]
 
 
 def test_a_change_says_how_many_rows_it_met(connection: Connection) -> None:
