@@ -6,8 +6,8 @@ The running bot never asks this: its ticks look every few seconds. Not here: wha
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 
-from scheduler.asking import may_write
-from storage import sent
+from storage import calendar, sent
+from storage.calendar import Calendar
 from storage.database import Connection
 from storage.plan import TOWN
 
@@ -18,17 +18,19 @@ HOURS = (time(9), time(10), time(18))
 def next_due(connection: Connection, after: datetime, until: datetime) -> datetime:
     """The next moment after ``after`` at which something may be due, ``until`` at the latest."""
     waiting = sent.next_from(connection, after)
-    moments = [until, *_hours(after, until)] + ([waiting] if waiting is not None else [])
+    moments = [until, *_hours(after, until, calendar.load(connection))] + (
+        [waiting] if waiting is not None else []
+    )
     return min(moments)
 
 
-def _hours(after: datetime, until: datetime) -> Iterator[datetime]:
+def _hours(after: datetime, until: datetime, at: Calendar) -> Iterator[datetime]:
     """The first hour of a working day on which people are asked."""
     day = after.astimezone(TOWN).date()
     while day <= until.astimezone(TOWN).date():
         for hour in HOURS:
             moment = datetime.combine(day, hour, TOWN)
-            if after < moment <= until and may_write(moment):
+            if after < moment <= until and at.is_open(moment):
                 yield moment
                 return
         day += timedelta(days=1)

@@ -16,6 +16,7 @@ from sqlalchemy import Integer as WholeNumber
 
 from storage import outbox
 from storage.annual import SENT
+from storage.plan import TOWN
 from storage.schema import MemberReport, NothingToReport, ObligationNote, Organisation
 from storage.schema import Obligation as Table
 
@@ -159,6 +160,16 @@ def of_secretariat(connection: Connection, first: date, last: date) -> tuple[Obl
     """What the secretariat owes or watches for the members together, due between two days."""
     own = (Table.organisation_id.is_(None), Table.due_on >= first, Table.due_on <= last)
     return _read(connection, _ALL.where(*own))
+
+
+def done_days(connection: Connection) -> dict[tuple[str, str], date]:
+    """The local days on which the secretariat's own steps were done, by rule and period."""
+    rows = connection.execute(
+        select(Table.rule, Table.period, Table.fulfilled_at).where(
+            Table.organisation_id.is_(None), Table.fulfilled_by == DONE
+        )
+    )
+    return {(row.rule, row.period): row.fulfilled_at.astimezone(TOWN).date() for row in rows}
 
 
 def settle_reports(connection: Connection, now: datetime, organisation: int | None = None) -> tuple[int, ...]:

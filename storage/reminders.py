@@ -4,10 +4,10 @@ Not here: which steps there are and who decides (``handlers.proactive``).
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from storage.schema import Address, Membership, Person
@@ -41,15 +41,6 @@ class Decided:
     decision: Decision
     decided_at: datetime
     outbox_id: int | None
-
-
-@dataclass(frozen=True)
-class Reader:
-    """How somebody wishes to be written to unasked; ``notices`` is all, important or digest."""
-
-    person_id: int
-    notices: str
-    paused_until: date | None
 
 
 @dataclass(frozen=True)
@@ -102,16 +93,6 @@ def about(connection: Connection, subject: str) -> tuple[Decided, ...]:
         .order_by(Table.decided_at, Table.key)
     )
     return tuple(Decided(*row[:3], Decision(row[3]), *row[4:]) for row in rows)
-
-
-def readers(connection: Connection) -> dict[int, Reader]:
-    """The wishes of everybody who has any; all others are written to as usual."""
-    rows = connection.execute(
-        select(Person.id, Person.notices, Person.paused_until).where(
-            or_(Person.notices != "all", Person.paused_until.is_not(None))
-        )
-    )
-    return {row[0]: Reader(*row) for row in rows}
 
 
 def speakers(connection: Connection) -> tuple[Speaker, ...]:

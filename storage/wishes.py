@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, or_, select, update
 
 from storage.schema import Person
 
@@ -30,6 +30,16 @@ def of(connection: Connection, person: int) -> Wish:
     if row is None:
         raise LookupError(f"person {person}")
     return Wish(*row)
+
+
+def all_of_them(connection: Connection) -> dict[int, Wish]:
+    """The wishes of everybody who has any; all others are written to as usual."""
+    rows = connection.execute(
+        select(Person.id, Person.notices, Person.paused_until).where(
+            or_(Person.notices != ALL, Person.paused_until.is_not(None))
+        )
+    )
+    return {row[0]: Wish(*row[1:]) for row in rows}
 
 
 def choose(connection: Connection, person: int, notices: str) -> None:

@@ -50,6 +50,9 @@ NOUNS = (
 LONGEST_LABEL = 28
 STATUSES = ("draft", "submitted", "returned", "approved", "merged", "withdrawn")
 ELSEWHERE = """
+owed.open owed.before owed.last owed.overdue owed.promised owed.done owed.undone
+owed.next.coordinators owed.next.everyone owed.next.secretariat
+owed.own.network_draft owed.own.council owed.own.publication
 stage.submitted.button stage.funded.button stage.rejected.button stage.in_implementation.button
 stage.completed.button
 lists.none.event lists.none.project lists.none.all

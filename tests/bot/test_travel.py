@@ -22,8 +22,8 @@ from bot.web.demo import Phone
 from handlers.errors import SendError
 from handlers.messages import Kind, Screen, say
 from handlers.wire import pack_screen
-from scheduler.asking import may_write
 from storage import outbox
+from storage.calendar import Calendar, recurring
 from storage.database import Database
 from storage.plan import TOWN
 from storage.schema import Outbox
@@ -148,7 +148,7 @@ async def test_only_hours_at_which_people_may_be_written_to_are_stops(house: Hou
     assert house.travel.by_days(14)
     await house.travel.arrived()
     assert len(stops) >= 20
-    assert all(may_write(stop) for stop in stops)
+    assert all(Calendar(recurring()).is_open(stop) for stop in stops)
     assert stops == sorted(stops)
 
 

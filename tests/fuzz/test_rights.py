@@ -23,6 +23,7 @@ from storage import (
     letters,
     meetings,
     nothing,
+    obligations,
     organisations,
     people,
     presence,
@@ -74,6 +75,9 @@ EXPECTED: dict[str, tuple[set[str], tuple[Any, ...], set[str]]] = {
     "photos.new": (WRITER, (), set()),
     "photos.to_draft": (WRITER, ("parked:",), WRITER),
     "photos.to_record": (MEMBER, ("submitted:",), MEMBER),
+    "owed.promise": (MEMBER, ("owed:", "2027-01-22"), MEMBER),
+    "owed.colleague": (MEMBER, ("owed:",), MEMBER),
+    "owed.done": (DESK, ("owed.desk:",), set()),
     "standing": (MEMBER, (), set()),
     "records.list": (MEMBER, (), set()),
     "records.events": (MEMBER, (), set()),
@@ -233,6 +237,8 @@ def world() -> World:
         ids[one] |= {"colleague": ids[another]["person"], "beside": ids[another]["membership"]}
     ids["other"] |= {"colleague": ids["other"]["person"], "beside": ids["other"]["membership"]}
     ids["secretary"]["letter"] = letter
+    with town.work() as connection:
+        ids["secretary"]["owed.desk"] = _owed(connection, None)
     ids["stranger"] = ids["secretary"] = ids["secretary"] | {
         name: ids["coordinator"][name]
         for name in ("organisation", "submitted", "returned", "approved", "request", "annual")
@@ -293,6 +299,7 @@ def _reports(town: QuickTown, connection: Connection, person: int, organisation:
     made["nothing"] = nothing.tell(connection, now, organisation, date(2026, 1, 1), date(2026, 3, 31), person)
     weekly = rhythm.offer(connection, person, organisation, "1.1", "Biblioteca", date(2026, 10, 19))
     made |= {"rhythm": weekly.id} if weekly is not None else {}
+    made["owed"] = _owed(connection, organisation)
     made["joint"] = _named_by_the_desk(connection, now, person, organisation)
     for name, year in (("annual", 2026), ("annual_returned", 2027)):
         made[name] = _annual(connection, town, person, organisation, year)
@@ -312,6 +319,16 @@ def _invited(connection: Connection, town: QuickTown, organisation: int) -> int:
     broadcasts.change(connection, sent.id, state=broadcasts.APPROVED)
     broadcasts.add_recipient(connection, sent.id, organisations=[organisation])
     return meeting.id
+
+
+def _owed(connection: Connection, organisation: int | None) -> int:
+    """Something owed for the last year by an organisation, or by the secretariat."""
+    rule = obligations.MEMBERS if organisation else "council"
+    days = date(2025, 1, 1), date(2025, 12, 31), date(2026, 1, 12), date(2026, 2, 2)
+    obligations.ensure(connection, [obligations.Wanted(rule, "", organisation, "2025", *days)])
+    found = obligations.find(connection, rule, "2025", organisation)
+    assert found is not None
+    return found.id
 
 
 def _named_by_the_desk(connection: Connection, now: datetime, person: int, organisation: int) -> int:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from scheduler.asking import may_write
+from storage.calendar import Calendar, recurring
 
 
 @pytest.mark.parametrize(
@@ -22,4 +22,4 @@ from scheduler.asking import may_write
 def test_people_are_written_to_on_working_days_between_nine_and_seven(
     moment: datetime, allowed: bool
 ) -> None:
-    assert may_write(moment) is allowed
+    assert Calendar(recurring()).is_open(moment) is allowed

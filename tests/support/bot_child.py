@@ -148,7 +148,7 @@ def _hurry() -> None:
     for kind in tuple(policy.COPY_AFTER):
         policy.COPY_AFTER[kind] = COPY_AFTER
     board.EVERY = timedelta(seconds=0.3)
-    asking.may_write = lambda now: True
+    asking.may_write = lambda now, at: True
     options = bot.app.options_of
 
     def impatient(settings: Settings) -> bot.engine.Options:
