@@ -56,7 +56,7 @@ from handlers.secretariat import (
     documents,
     importing,
     letters,
-    members,
+    members_actions,
     merging,
     review,
 )
@@ -72,7 +72,7 @@ papers.install(
             repeat.PAPER,
             additions.PHOTOS,
             ask_back.PAPER,
-            members.PAPER,
+            *members_actions.PAPERS,
             presence.PAPER,
             own_letters.PAPER,
             letters.PAPER,
@@ -121,6 +121,7 @@ def _look(context: Context) -> list[Reply]:
 
 
 ACTIONS = {
+    **members_actions.ACTIONS,
     "answer": Action(_answer, EVERYBODY),
     "back": Action(_back, EVERYBODY),
     "skip": Action(_skip, EVERYBODY),
@@ -221,10 +222,6 @@ ACTIONS = {
     "merge.preview": Action(merging.preview, DESK),
     "merge.confirm": Action(merging.confirm, DESK),
     "merge.undo": Action(merging.undo, DESK),
-    "members.list": Action(members.listed, DESK),
-    "members.card": Action(members.card, DESK),
-    "members.add": Action(members.add, DESK),
-    "members.invite": Action(members.invite, DESK),
     "colleagues.list": Action(colleagues.listed, MEMBER),
     "colleagues.card": Action(colleagues.card, LEADER),
     "colleagues.invite": Action(colleagues.invite, MEMBER),

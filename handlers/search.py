@@ -8,13 +8,14 @@ from handlers import commands, invited, joining
 from handlers.context import Context
 from handlers.member import quick
 from handlers.member.facts import in_each
-from handlers.messages import Choice, Reply, Role, Said, Screen, say
+from handlers.messages import Choice, InEach, Reply, Role, Said, Screen, say
 from handlers.understand.choices import Option, rank
 from handlers.understand.fold import fold
-from storage import heads, records
+from storage import heads, members, records
 
 NUMBER = re.compile(r"^(?:blt\s*)?(?:(20\d\d)\s+)?0*(\d{1,4})$")
 LONGEST = 60
+MOST_MEMBERS = 5
 SHORTEST = 4
 """Letters of a word that is looked for; shorter ones join the others."""
 
@@ -29,11 +30,11 @@ def search(context: Context, text: str) -> list[Reply]:
     by_number = _record(context, text)
     if by_number is not None:
         return [_found(context, text, [by_number])]
-    members = _members(context, text)
-    told = None if members else quick.heard(context, text)
+    found = _members(context, text)
+    told = None if found else quick.heard(context, text)
     if told is not None:
         return told
-    choices = [*members, *_activities(context, text)]
+    choices = [*found, *_activities(context, text)]
     if choices:
         return [_found(context, text, choices)]
     shown: Said = text.strip()[:LONGEST] or "…"
@@ -65,10 +66,11 @@ def _members(context: Context, text: str) -> list[Choice]:
     if not context.is_secretariat or len(fold(text)) < 3:
         return []
     words = fold(text).split()
-    hits = [
-        one for one in context.members if all(word in fold(f"{one.name} {one.name_ru}") for word in words)
-    ]
-    return [Choice("members.card", one.name, (one.id,)) for one in hits[:5]]
+    return [
+        Choice("members.card", InEach(one.name, one.name_ru or one.name, one.name), (one.id,))
+        for one in members.everyone(context.connection)
+        if all(word in fold(f"{one.name} {one.name_ru or ''} {one.idno or ''}") for word in words)
+    ][:MOST_MEMBERS]
 
 
 def _activities(context: Context, text: str) -> list[Choice]:

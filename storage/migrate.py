@@ -28,6 +28,7 @@ REVISIONS = (
     "0012",
     "0013",
     "0014",
+    "0015",
 )
 """Every step that this release knows, oldest first; a test holds them equal to Alembic's own list."""
 

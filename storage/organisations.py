@@ -7,8 +7,8 @@ from datetime import date, datetime
 from sqlalchemy import Connection, func, insert, select
 
 from storage.prepared import Prepared
-from storage.schema import Invitation, Membership, Record
 from storage.schema import Organisation as Table
+from storage.schema import Record
 
 
 @dataclass(frozen=True)
@@ -86,19 +86,8 @@ def search(
     return tuple(Organisation(*row[:4]) for row in rows if matches(folded, row[4]))
 
 
-def life(connection: Connection, organisation: int) -> tuple[int, int, datetime | None]:
-    """How many people it has, how many invitations wait, and when it last reported."""
-    people = connection.execute(
-        select(func.count())
-        .select_from(Membership)
-        .where(Membership.organisation_id == organisation, Membership.until.is_(None))
-    ).scalar_one()
-    waiting = connection.execute(
-        select(func.count())
-        .select_from(Invitation)
-        .where(Invitation.organisation_id == organisation, Invitation.used_at.is_(None))
-    ).scalar_one()
-    last = connection.execute(
+def last_report(connection: Connection, organisation: int) -> datetime | None:
+    """When a member last reported; None when it never did."""
+    return connection.execute(
         select(func.max(Record.submitted_at)).where(Record.organisation_id == organisation)
     ).scalar()
-    return people, waiting, last

@@ -1,22 +1,27 @@
-"""Members as the secretariat sees them: find one, add one, invite its coordinator."""
+"""Members as the secretariat sees them: find one, add one, invite its coordinator.
+
+The card of one stands in ``members_card``.
+"""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rapidfuzz.fuzz import token_set_ratio
 
 from handlers import papers
 from handlers.context import Context
 from handlers.desk import Paper
-from handlers.errors import Leave
 from handlers.flow.form import Answers, Facts, Option
 from handlers.flow.walk import Walk
 from handlers.forms.member import MEMBER
 from handlers.messages import Choice, Day, InEach, Reply, Role, Said, Screen, say
 from handlers.plain_facts import PlainFacts
+from handlers.secretariat import others
+from handlers.secretariat.members_card import card, known, name_of
 from handlers.understand.fold import fold
-from storage import audit, drafts, invitations, organisations, people
+from storage import audit, drafts, invitations, members, organisations, people
 from storage.drafts import Draft
-from storage.organisations import Organisation
+from storage.members import Member
 
 PAGE = 8
 CLOSE = 88
@@ -37,10 +42,11 @@ class MemberFacts(PlainFacts):
         ]
 
 
-def similar(context: Context, name: str) -> list[Organisation]:
-    """Members whose name is nearly this one."""
+def similar(context: Context, name: str) -> list[Member]:
+    """Present and former members whose name is nearly this one."""
     folded = fold(name)
-    return [one for one in context.members if token_set_ratio(folded, fold(one.name)) >= CLOSE]
+    everyone = members.everyone(context.connection)
+    return [one for one in everyone if token_set_ratio(folded, one.folded) >= CLOSE]
 
 
 def listed(context: Context, page: int = 0) -> list[Reply]:
@@ -49,38 +55,22 @@ def listed(context: Context, page: int = 0) -> list[Reply]:
     last = max(0, (len(found) - 1) // PAGE)
     page = min(max(page, 0), last)
     choices = [
-        Choice("members.card", _name(one), (one.id,)) for one in found[page * PAGE : (page + 1) * PAGE]
+        Choice("members.card", InEach(one.name, one.name_ru or one.name, one.name), (one.id,))
+        for one in found[page * PAGE : (page + 1) * PAGE]
     ]
     choices.append(Choice("members.add", say("members.add.button"), role=Role.PRIMARY))
     if page < last:
         choices.append(Choice("members.list", say("list.next.button"), (page + 1,), role=Role.NAV))
     if page > 0:
         choices.append(Choice("members.list", say("list.previous.button"), (page - 1,), role=Role.NAV))
+    choices += _elsewhere(context)
     return [Reply(Screen("members", (say("members.label", len(found)),), choices=tuple(choices)))]
 
 
-def _name(one: Organisation) -> Said:
-    return InEach(one.name, one.name_ru or one.name, one.name)
-
-
-def card(context: Context, organisation: int) -> list[Reply]:
-    """One member: who it has here, when it last reported, and the way to invite."""
-    found = organisations.get(context.connection, organisation)
-    if found is None:
-        raise Leave
-    coordinators, waiting, last = organisations.life(context.connection, organisation)
-    when: Said = Day(context.world.local_date(last), "long") if last else say("members.never")
-    lines = (
-        say("members.card", organisation=_name(found)),
-        say("members.people", coordinators),
-        say("members.last", day=when),
-        *((say("members.waiting", waiting),) if waiting else ()),
-    )
-    choices = (
-        Choice("members.invite", say("members.invite.button"), (organisation,), role=Role.PRIMARY),
-        Choice("members.list", say("list.all.button"), role=Role.NAV),
-    )
-    return [Reply(Screen("members.card", lines, choices=choices))]
+def _elsewhere(context: Context) -> list[Choice]:
+    """Former members, where there are any."""
+    gone = len(members.former(context.connection))
+    return [Choice("members.former", say("members.former.button", gone))] if gone else []
 
 
 def add(context: Context) -> list[Reply]:
@@ -95,22 +85,50 @@ def _finish(context: Context, draft: Draft, here: Walk, facts: Facts) -> list[Re
     """Add the member, or take the one that it really is, and invite its coordinator."""
     drafts.set_status(context.connection, context.now, draft, drafts.SUBMITTED)
     context.draft = None
-    chosen = here.standing.get("similar")
-    if chosen is not None and chosen != "new":
-        return invite(context, int(chosen))
+    chosen = here.standing.get("similar") or "new"
     name = here.standing["name"].strip()
+    if chosen != "new":
+        return _there_already(context, int(chosen))
+    same = organisations.find(context.connection, fold(name))
+    if same is not None:
+        return _there_already(context, same.id)
     added = organisations.add(context.connection, context.now, context.today, name, fold(name))
     audit.append(
         context.connection, context.now, context.person, "member.add", f"organisation:{added.id}", added.id
     )
-    return invite(context, added.id)
+    look = Choice("members.card", say("members.back.button"), (added.id,))
+    return [*invite(context, added.id), *others.told(context, say("members.added", organisation=name), look)]
+
+
+def _there_already(context: Context, organisation: int) -> list[Reply]:
+    """A present member is invited; one that has left is shown with the way back."""
+    if known(context, organisation).left_on is not None:
+        return card(context, organisation, say("members.former.here"))
+    return invite(context, organisation)
+
+
+def renew(context: Context, organisation: int) -> list[Reply]:
+    """A new code; whatever was open for this member opens nothing any more."""
+    ended = members.expire(context.connection, context.now, known(context, organisation).id)
+    audit.append(
+        context.connection,
+        context.now,
+        context.person,
+        "member.expire",
+        f"organisation:{organisation}",
+        organisation,
+    )
+    first, *rest = invite(context, organisation)
+    dead = say("members.renewed", ended) if ended else None
+    body = (*first.screen.body, *((dead,) if dead is not None else ()))
+    return [replace(first, screen=replace(first.screen, body=body)), *rest]
 
 
 def invite(context: Context, organisation: int) -> list[Reply]:
     """An invitation for a coordinator: a code to read out and a link to send, shown this once."""
-    found = organisations.get(context.connection, organisation)
-    if found is None:
-        raise Leave
+    found = known(context, organisation)
+    if found.left_on is not None:
+        return card(context, organisation)
     fresh = invitations.create(
         context.connection,
         context.now,
@@ -130,7 +148,7 @@ def invite(context: Context, organisation: int) -> list[Reply]:
     link = context.world.link(fresh.token)
     until = Day(context.world.local_date(fresh.expires_at), "long")
     lines: list[Said] = [
-        say("members.invitation", organisation=_name(found), code=f"{fresh.code[:4]} {fresh.code[4:]}"),
+        say("members.invitation", organisation=name_of(found), code=f"{fresh.code[:4]} {fresh.code[4:]}"),
         say("members.invitation.until", day=until),
     ]
     if link:

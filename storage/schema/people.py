@@ -55,6 +55,7 @@ class Organisation(Base):
     """A member of the Network; ``joined_on``/``left_on`` bound the years it is expected to report.
 
     ``phone`` and ``email`` are the organisation's own; ``language`` is that of its letters on paper.
+    ``archived_at`` is when it was taken out of the register: its people lost their roles at that moment.
     """
 
     __tablename__ = "organisation"
@@ -68,6 +69,7 @@ class Organisation(Base):
     phone: Mapped[str | None]
     email: Mapped[str | None]
     language: Mapped[str | None]
+    archived_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
 
 

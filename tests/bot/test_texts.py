@@ -100,6 +100,7 @@ annual.changed.new annual.changed.changed annual.changed.accepted annual.changed
 notices.all.button notices.important.button notices.digest.button
 notices.all.done notices.important.done notices.digest.done
 documents.docx.button documents.pdf.button documents.xlsx.button documents.all.button
+member_data.language.ro member_data.language.ru member_data.language.both
 """.split()
 """Keys that other rooms say, or that the handlers choose or put together outside ``say``."""
 

@@ -21,7 +21,10 @@ FORBIDDEN = {
     "en": r"\berror|\binvalid|\bwrong|beneficiar|implementation|in order to|pursuant",
 }
 WITHOUT_YO = r"\b(?:отчет|еще\b|волонтер|партнер|молодеж|прием|пришлем|дошел|объединен\b|свое\b|ее\b)"
-LATIN_ALLOWED = r"\{\w+\}|/\w+|\b[A-Z0-9]{3,}\b|\bQR\b|balti\.md\S*|Telegram|Word|Excel|Limba|Language"
+LATIN_ALLOWED = (
+    r"\{\w+\}|/\w+|\b[A-Z0-9]{3,}\b|\bQR\b|balti\.md\S*|\S+@\S+|Telegram|Word|Excel"
+    r"|Limba|Language"
+)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
