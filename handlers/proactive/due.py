@@ -3,9 +3,9 @@
 Pure. Not here: moments of steps (``steps``), who gives them (``sources``), what goes now (``decide``).
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import IntEnum
 from functools import cached_property
 
@@ -26,6 +26,9 @@ class Rank(IntEnum):
     OVERDUE = 2
     OTHER = 3
 
+
+LATELY = timedelta(days=90)
+"""Longer than any step is of use."""
 
 Done = Callable[[Connection, datetime, Decision], None]
 
@@ -87,6 +90,17 @@ class Look:
     def plan(self) -> Plan:
         """The plan in force today."""
         return plan.in_force(self.connection, self.today)
+
+    @cached_property
+    def decided(self) -> frozenset[str]:
+        """The keys of the steps that were decided lately."""
+        return reminders.decided(self.connection, self.now - LATELY)
+
+    @cached_property
+    def told(self) -> Mapping[str, int]:
+        """Decided steps, by their key without the person → a person: one for a single reader has no second."""
+        keys = (key.rpartition(":p") for key in self.decided)
+        return {step: int(person) for step, _, person in keys if person.isdecimal()}
 
     @cached_property
     def speakers(self) -> tuple[Speaker, ...]:

@@ -41,7 +41,7 @@ def _of_obligation(look: Look, one: Obligation, people: Sequence[Speaker]) -> It
         anchor = one.opens_on if step.anchor == "opens" else one.due_on
         due, until = moments.moment(step, anchor, look.calendar), moments.end(step, anchor, look.calendar)
         if step.on and step.to in WIDER and look.touches(due, until) and not _is_promised(one, due):
-            for person in spoken_to(one, step, people):
+            for person in _first_told(look, one, step) or spoken_to(one, step, people):
                 yield _due(look, one, rule, step, person, (due, until))
     yield from _after_promise(look, one, rule, people)
 
@@ -49,6 +49,16 @@ def _of_obligation(look: Look, one: Obligation, people: Sequence[Speaker]) -> It
 def _is_promised(one: Obligation, due: datetime) -> bool:
     """Whether a step falls into the days for which a promise was given."""
     return one.promised_until is not None and due.astimezone(TOWN).date() <= one.promised_until
+
+
+def _first_told(look: Look, one: Obligation, step: Step) -> tuple[int, ...]:
+    """Who heard a step that speaks to one person: whoever writes later does not hear it again."""
+    told = look.told.get(_key(one, step.name)) if step.to == "lead" else None
+    return () if told is None else (told,)
+
+
+def _key(one: Obligation, step: str) -> str:
+    return f"{one.rule}:{one.organisation_id}:{one.period}:{step}"
 
 
 def spoken_to(one: Obligation, step: Step, people: Sequence[Speaker]) -> tuple[int, ...]:
@@ -83,7 +93,7 @@ def _due(
     organisation = one.organisation_id or 0
     line = partial(_line, look, one)
     return Due(
-        key=f"{rule.code}:{organisation}:{one.period}:{step.name}:p{person}",
+        key=f"{_key(one, step.name)}:p{person}",
         person=person,
         subject=one.about,
         at=when[0],

@@ -37,15 +37,16 @@ def _of_step(look: Look, one: Obligation, rule: Rule, step: Step) -> Iterator[Du
     if not step.on or not look.touches(due, until):
         return
     for person in look.secretariat:
+        key = f"{rule.code}:{one.subject}:{one.period}:{step.name}:p{person}"
         yield Due(
-            key=f"{rule.code}:{one.subject}:{one.period}:{step.name}:p{person}",
+            key=key,
             person=person,
             subject=one.about,
             at=due,
             until=until,
             rank=moments.RANKS[step.rank],
             screen=partial(_screen, look, one, rule),
-            line=line(look, one, rule),
+            line=line(look, one, rule) if key not in look.decided else "",
             choices=choices(one, rule)[:1],
         )
 

@@ -20,7 +20,7 @@ BACK = timedelta(days=30)
 """Steps that ended so long ago are not looked at any more: nobody would miss them."""
 
 MOST_BUTTONS = 6
-MOST_LINES = 5
+MOST_LINES = 20
 
 
 def look(connection: Connection, now: datetime, until: datetime | None = None) -> Look:
@@ -41,7 +41,7 @@ def judge(connection: Connection, now: datetime) -> Verdict:
         steps(at),
         now,
         at.calendar,
-        reminders.decided(connection, now - 3 * BACK),
+        at.decided,
         reminders.counted(connection, now - WEEK),
         wishes.all_of_them(connection),
     )

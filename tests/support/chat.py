@@ -76,6 +76,7 @@ LONG_SCREENS = (
     "letters",
     "exchange",
     "annual",
+    "owed.desk",
     "privacy",
     "forget",
 )

@@ -83,6 +83,23 @@ def test_colleagues_hear_of_it_only_when_the_first_one_does_not_answer(town: Tow
     assert (reminders(ana), reminders(ion)) == (3, 1)
 
 
+def test_a_colleague_who_writes_later_does_not_hear_the_same_step_again(town: Town, ana: Chat) -> None:
+    ion = town.member("Ion", ORGANISATION)
+    writes_last(ana)
+    clock_is(town, FOURTEEN)
+    writes_last(ion)
+    clock_is(town, at(date(2027, 1, 19), time(10)))
+    assert (reminders(ana), reminders(ion)) == (1, 0)
+
+
+def test_all_that_is_owed_together_is_one_message_to_the_secretariat(town: Town) -> None:
+    maria = town.secretary()
+    clock_is(town, at(date(2026, 10, 1), time(10)))
+    maria.sees("1.1 Instruiri", "4.2 Granturi", "8.2 Schimb", "10.2 Sănătate")
+    clock_is(town, at(date(2026, 10, 8), time(10)))
+    assert reminders(maria) == 1
+
+
 def test_the_head_hears_of_it_before_the_deadline_and_the_secretariat_after(town: Town, ana: Chat) -> None:
     maria = town.secretary()
     ion = town.member("Ion", ORGANISATION)
