@@ -98,7 +98,7 @@ class Look:
 
     @cached_property
     def told(self) -> Mapping[str, int]:
-        """Decided steps, by their key without the person → a person: one for a single reader has no second."""
+        """Decided steps, by their key without the person → a person: one for one reader has no second."""
         keys = (key.rpartition(":p") for key in self.decided)
         return {step: int(person) for step, _, person in keys if person.isdecimal()}
 
