@@ -26,6 +26,7 @@ from handlers.action import Action
 from handlers.annual import answering, begin, moves, sending, status
 from handlers.context import Context
 from handlers.errors import Invalid, NotAllowed
+from handlers.meetings import actions as meetings
 from handlers.member import (
     additions,
     co_organisers,
@@ -81,6 +82,7 @@ papers.install(
             sending.PAPER,
             annual_ask.PAPER,
             *rsvp.PAPERS,
+            *meetings.PAPERS,
         )
     }
 )
@@ -254,6 +256,7 @@ ACTIONS = {
     "plain": Action(home.set_plain, EVERYBODY),
     "help": Action(help.help_now, ANYBODY),
     "help.example": Action(help.filled_example, EVERYBODY),
+    **meetings.ACTIONS,
     **proactive.ACTIONS,
     **rsvp.ACTIONS,
 }

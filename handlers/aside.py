@@ -15,8 +15,9 @@ from storage.drafts import Draft
 BENEATH = "beneath"
 
 
-def begin(context: Context, form: Form, subject: dict[str, Any]) -> list[Reply]:
-    """Ask the first question of ``form``; one that was already open beside the same draft is replaced."""
+def begin(context: Context, form: Form, subject: dict[str, Any], wanted: tuple[str, ...] = ()) -> list[Reply]:
+    """Ask the first question of ``form``, or those ``wanted``; a dialogue that was already open beside the
+    same draft is replaced."""
     beneath = context.draft
     if beneath is not None and BENEATH in beneath.subject:
         drafts.set_status(context.connection, context.now, beneath, drafts.DISCARDED)
@@ -30,7 +31,7 @@ def begin(context: Context, form: Form, subject: dict[str, Any]) -> list[Reply]:
         form.version,
         context.person,
         None,
-        wanted=(form.questions[0].name,),
+        wanted=wanted or (form.questions[0].name,),
         subject={**subject, BENEATH: kept},
     )
     return papers.show(context, context.draft)

@@ -38,6 +38,7 @@ COMMANDS = (
     Command("evenimente", "records.events", access.MEMBER, ("meropriyatiya", "events")),
     Command("proiecte", "records.projects", access.MEMBER, ("proekty", "projects")),
     Command("verificare", "review.queue", access.DESK, ("proverka", "review")),
+    Command("reuniuni", "meetings.list", access.MEMBER | access.DESK, ("vstrechi", "meetings")),
     Command("ong", "members.list", access.DESK, ("npo", "ngo")),
     Command("raport_anual", "documents", access.READER, ("godovoy_otchet", "annual_report")),
     Command("import", "import", access.DESK, ("importul", "zagruzka"), menu=False),

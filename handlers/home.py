@@ -68,6 +68,8 @@ def more(context: Context) -> list[Reply]:
         choices.insert(0, Choice("drafts.list", say("more.drafts.button")))
     if context.organisations:
         choices.append(Choice("colleagues.list", say("more.colleagues.button")))
+    if context.organisations or context.is_secretariat:
+        choices.append(Choice("meetings.list", say("more.meetings.button")))
     if access.may(context, access.WRITER):
         choices.append(Choice("letter.write", say("letters.write.button")))
     if context.is_secretariat:

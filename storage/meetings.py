@@ -146,6 +146,33 @@ def of_period(connection: Connection, kind: str, period: str) -> Meeting | None:
     return found[0] if found else None
 
 
+def propose(connection: Connection, now: datetime, content: Content) -> bool:
+    """Write a meeting that the rule proposes; False when its period had one already, also a cancelled one."""
+    had = select(Table.id).where(Table.kind == content.kind, Table.period == content.period)
+    if connection.execute(had).first() is not None:
+        return False
+    add(connection, now, content, state=PROPOSED)
+    return True
+
+
+def all_from(connection: Connection, first: date) -> tuple[Meeting, ...]:
+    """Meetings from a day on, cancelled ones too, the earliest first."""
+    return _found(connection, Table.held_on >= first)
+
+
+def recorded(connection: Connection, now: datetime, id: int, record: int | None) -> bool:
+    """It took place, and its minutes became ``record``; False when that was noted before."""
+    values = {"state": HELD, "record_id": record, "changed_at": now}
+    changed = update(Table).where(Table.id == id, Table.state != HELD).values(values)
+    return connection.execute(changed).rowcount == 1
+
+
+def of_record(connection: Connection, record: int) -> Meeting | None:
+    """The meeting whose minutes a record is."""
+    row = connection.execute(select(*_COLUMNS).where(Table.record_id == record)).one_or_none()
+    return None if row is None else _read(row)
+
+
 def last_titles(connection: Connection, most: int) -> tuple[str, ...]:
     """The titles of the newest meetings, each once."""
     return _newest(connection, Table.title, most)

@@ -29,6 +29,7 @@ REVISIONS = (
     "0013",
     "0014",
     "0015",
+    "0016",
 )
 """Every step that this release knows, oldest first; a test holds them equal to Alembic's own list."""
 

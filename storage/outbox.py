@@ -226,6 +226,13 @@ def seen(connection: Connection, id: int, now: datetime) -> bool:
 
 
 def cancel(connection: Connection, subject: str, why: str) -> int:
-    """Take back what waits about a subject: it is settled or was changed. Returns how many messages."""
-    waiting = (Outbox.subject == subject, Outbox.state.in_((PENDING, HELD)))
+    """Take back what waits about a subject: it is settled or was changed. Returns how many messages.
+
+    What is being sent at this moment may arrive, but is never sent again.
+    """
+    about = Outbox.subject == subject
+    connection.execute(
+        update(Outbox).where(about, Outbox.state == SENDING).values(expires_at=Outbox.created_at)
+    )
+    waiting = (about, Outbox.state.in_((PENDING, HELD)))
     return connection.execute(update(Outbox).where(*waiting).values(state=CANCELLED, error=why)).rowcount

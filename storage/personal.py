@@ -64,6 +64,7 @@ LINKS: Mapping[str, Link] = {
     "obligation_note.author_id": Link(Fate.ID),
     "reminder.person_id": Link(Fate.GONE),
     "meeting.created_by": Link(Fate.ID),
+    "meeting_past.left_by": Link(Fate.ID),
     "rsvp.person_id": Link(Fate.ID),
     "rsvp.delegate_id": Link(Fate.ID),
     "attendance.person_id": Link(Fate.ID),

@@ -11,6 +11,7 @@ from handlers.flow.shown import shown
 from handlers.flow.walk import Walk
 from handlers.forms.event import EVENT
 from handlers.forms.records import RECORD_FORMS
+from handlers.meetings import held
 from handlers.member import beside, effects, rhythm, twin_question
 from handlers.member.content import carried, content_of
 from handlers.member.facts import in_each
@@ -36,6 +37,7 @@ def send(context: Context, draft: Draft, here: Walk, facts: Facts, consent: bool
     record = draft.subject.get("record")
     unknown: set[str] = set()
     if record is None:
+        held.still_open(context, draft)
         question = twin_question.ask(context, draft, content, consent)
         if question is not None:
             return question
@@ -57,6 +59,7 @@ def send(context: Context, draft: Draft, here: Walk, facts: Facts, consent: bool
         records.resubmit(connection, now, record, context.person, content)
         reviews.answered(connection, now, record)
     beside.note(context, record, draft.organisation_id, content)
+    held.note(context, draft, record)
     drafts.set_status(connection, now, draft, drafts.SUBMITTED)
     context.draft = None
     audit.append(connection, now, context.person, "record.submit", f"record:{record}", draft.organisation_id)

@@ -5,6 +5,7 @@ TYPED = {
     "мои_данные": "datele_mele",
     "моиданные": "datele_mele",
     "удалить_меня": "sterge_ma",
+    "встречи": "reuniuni",
     "импорт": "import",
     "загрузка": "import",
     "черновики": "ciorne",

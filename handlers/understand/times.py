@@ -38,6 +38,22 @@ def read_start(text: str, today: date) -> datetime | None:
     return None if day is None else datetime.combine(day, time(hour, minute))
 
 
+def read_coming_day(text: str, today: date) -> date | None:
+    """One day without an hour, as ``read_start`` reads days; None when the words name none or several."""
+    words = plain(text).strip(" ,.!?")
+    return _day(words, today) if 0 < len(words) <= LONGEST_TEXT else None
+
+
+def read_hour(text: str) -> str | None:
+    """An hour alone as "15:00": "15", "la 15.30", "в 15 часов"."""
+    words = plain(text).strip(" .!?")
+    found = _TIME.match(words) if len(words) <= LONGEST_TEXT else None
+    if found is None:
+        return None
+    hour, minute = int(found["hour"]), int(found["minute"] or 0)
+    return f"{hour:02}:{minute:02}" if hour <= 23 and minute <= 59 else None
+
+
 def _day(words: str, today: date) -> date | None:
     """One day. The reader of days looks back, so a date is read from a point far ahead."""
     if _DIGIT.search(words):

@@ -7,7 +7,7 @@ from storage.schema.calendar import MovedDay
 from storage.schema.clockwork import Obligation, ObligationNote, Reminder, RuleChange
 from storage.schema.joint import CoOrganiser, JointEvidence, Merge, TwinQuestion
 from storage.schema.letters import Letter, LetterAnswer
-from storage.schema.meetings import Attendance, Meeting, Rsvp
+from storage.schema.meetings import Attendance, Meeting, MeetingPast, Rsvp
 from storage.schema.nothing import NothingToReport
 from storage.schema.people import (
     AccessRequest,
@@ -55,6 +55,7 @@ __all__ = [
     "LetterAnswer",
     "Media",
     "Meeting",
+    "MeetingPast",
     "MemberReport",
     "MemberReportQuestion",
     "MemberReportVersion",

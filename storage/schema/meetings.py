@@ -45,6 +45,26 @@ class Meeting(Base):
     record_id: Mapped[int | None] = mapped_column(ForeignKey("record.id"))
 
 
+class MeetingPast(Base):
+    """What a meeting said until ``left_at``, when people had to hear of a change; ``reason`` is why.
+
+    With the time at which a message about it was written this tells what its reader knows.
+    """
+
+    __tablename__ = "meeting_past"
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True)
+    title: Mapped[str]
+    title_ru: Mapped[str | None]
+    held_on: Mapped[date]
+    begins: Mapped[str]
+    place: Mapped[str]
+    link: Mapped[str | None]
+    reason: Mapped[str | None]
+    left_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    left_at: Mapped[datetime]
+
+
 class Rsvp(Base):
     """The one answer of an organisation to an invitation: yes, maybe or no; ``persons`` come with yes."""
 

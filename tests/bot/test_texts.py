@@ -58,6 +58,10 @@ stage.completed.button
 lists.none.event lists.none.project lists.none.all
 rhythm.offer.evening rhythm.offer.morning rhythm.not_held rhythm.not_held.seldom
 rhythm.day.monday rhythm.day.tuesday rhythm.day.wednesday rhythm.day.thursday rhythm.day.friday
+meetings.state.proposed meetings.state.confirmed meetings.state.planned meetings.state.invited
+meetings.state.today meetings.state.over meetings.state.held meetings.state.cancelled
+meetings.next.proposed meetings.next.confirmed meetings.next.today meetings.next.over
+meetings.clash.meeting meetings.clash.unnamed
 bot.name bot.description bot.short_description safe_mode.reply day.weekdays
 money.lei money.table
 operator.parked operator.job_failed operator.token operator.conflict operator.safe_mode operator.started

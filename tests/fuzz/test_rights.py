@@ -157,6 +157,18 @@ EXPECTED: dict[str, tuple[set[str], tuple[Any, ...], set[str]]] = {
     "members.archive": (DESK, ("organisation:",), set()),
     "members.return": (DESK, ("organisation:",), set()),
     "members.former": (DESK, (), set()),
+    "meetings.list": (WRITER, (), set()),
+    "meetings.card": (DESK, ("meeting:",), set()),
+    "meetings.confirm": (DESK, ("meeting:",), set()),
+    "meetings.edit": (DESK, ("meeting:", "day"), set()),
+    "meetings.cancel": (DESK, ("meeting:",), set()),
+    "meetings.not_held": (DESK, ("meeting:",), set()),
+    "meetings.again": (DESK, ("meeting:",), set()),
+    "meetings.tell": (DESK, (), set()),
+    "meetings.arrivals": (DESK, ("meeting:",), set()),
+    "meetings.arrived": (DESK, ("meeting:", "organisation:", True), set()),
+    "meetings.minutes": (DESK, ("meeting:",), set()),
+    "meetings.held": (DESK, ("meeting:",), set()),
     "colleagues.list": (MEMBER, ("organisation:",), MEMBER),
     "colleagues.card": ({"head"}, ("organisation:", "colleague:"), {"head"}),
     "colleagues.invite": (MEMBER, ("organisation:",), MEMBER),
@@ -231,6 +243,8 @@ def world() -> World:
     town.chat("stranger").says("/start")
     with town.work() as connection:
         letter = letters.write(connection, town.now, 1, None, text="Cum adaug un partener?")
+        content = meetings.Content("network", "Spații verzi", date(2026, 10, 14), "15:00", "Sala 210")
+        meeting = meetings.add(connection, town.now, content).id
     for name in ("head", "coordinator", "other", "secretary"):
         chat = town.chat(name)
         for _ in range(3):
@@ -242,9 +256,9 @@ def world() -> World:
     for one, another in (("head", "coordinator"), ("coordinator", "head")):
         ids[one] |= {"colleague": ids[another]["person"], "beside": ids[another]["membership"]}
     ids["other"] |= {"colleague": ids["other"]["person"], "beside": ids["other"]["membership"]}
-    ids["secretary"]["letter"] = letter
     with town.work() as connection:
         ids["secretary"]["owed.desk"] = _owed(connection, None)
+    ids["secretary"] |= {"letter": letter, "meeting": meeting}
     ids["stranger"] = ids["secretary"] = ids["secretary"] | {
         name: ids["coordinator"][name]
         for name in ("organisation", "submitted", "returned", "approved", "request", "annual")
@@ -387,6 +401,9 @@ def attempt(role: str, action: str, args: tuple[Any, ...]) -> Outcome:
             _prepared(context)
         if action == "annual.send_back" and role == "secretary":
             _asked(context)
+        if action == "meetings.tell" and role == "secretary":
+            actions.run(context, "meetings.cancel", (world().ids[role]["meeting"],))
+            actions.run(context, "skip", ("reason",))
         if action in IN_HAND and role in MEMBER:
             actions.run(context, "annual.again", (world().ids[role]["annual"],))
         before = tables(connection, context.person)
