@@ -71,6 +71,14 @@ def load(connection: Connection, plan: Plan, *, now: datetime, decision: str | N
     return Loaded(len(new), len(changed) + len(gone), len(items) - len(new) - len(changed))
 
 
+def found(connection: Connection, on: date) -> Plan | None:
+    """The plan in force on a day; None before it begins and where none was loaded."""
+    try:
+        return in_force(connection, on)
+    except LookupError:
+        return None
+
+
 def in_force(connection: Connection, on: date) -> Plan:
     """The plan in force on a day; ``LookupError`` when none is. Parsed once per state of the rows."""
     mark = _mark(connection)

@@ -6,7 +6,7 @@ makes a new revision, so every button of the former holder's screens is old at o
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, select, update
@@ -90,13 +90,22 @@ def count_open(connection: Connection, person: int) -> int:
 
 def to_warn(connection: Connection, now: datetime) -> tuple[Draft, ...]:
     """Archived drafts that will be emptied soon and whose holder was not told yet."""
-    old = now - rules().of("draft_archived") + rules().of("draft_notice")
+    old = now - _told_after()
     rows = connection.execute(
         select(*COLUMNS)
         .where(Table.status == ARCHIVED, Table.updated_at <= old, Table.warned_at.is_(None))
         .order_by(Table.id)
     )
     return tuple(read(row) for row in rows)
+
+
+def warn_at(draft: Draft) -> datetime:
+    """When the holder of an archived draft is to be told that it will be emptied."""
+    return draft.updated_at + _told_after()
+
+
+def _told_after() -> timedelta:
+    return rules().of("draft_archived") - rules().of("draft_notice")
 
 
 def warned(connection: Connection, now: datetime, draft: Draft) -> None:

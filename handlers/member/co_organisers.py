@@ -4,9 +4,11 @@ It is asked once, on a working day; the first answer of its coordinators counts;
 days that ``scheduler.housekeeping`` gives. Until a no it stands beside the record (docs/counting.md).
 """
 
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from functools import partial
 
-from handlers import papers, post
+from handlers import papers
 from handlers.context import Context
 from handlers.desk import Paper
 from handlers.errors import NotAllowed
@@ -16,25 +18,25 @@ from handlers.forms.together import TOGETHER
 from handlers.member import beside
 from handlers.messages import Choice, Kind, Reply, Role, Said, Screen, Text, say
 from handlers.plain_facts import PlainFacts
-from storage import audit, drafts, heads, joint, organisations, outbox, people
+from handlers.proactive.due import Due, Look, Rank
+from storage import audit, drafts, heads, joint, organisations, people
 from storage.database import Connection
 from storage.drafts import Draft
 from storage.heads import Head
 from storage.records import COORGANISER, MERGED, WITHDRAWN
+from storage.reminders import Decision
+
+ASKED_FOR = timedelta(days=21)
 
 
-def ask_named(connection: Connection, now: datetime) -> tuple[outbox.Row, ...]:
+def named(look: Look) -> Iterator[Due]:
     """Ask each member that was named and not asked yet; one without coordinators waits until it has some."""
-    rows = []
-    for said in joint.to_ask(connection):
-        readers = _coordinators(connection, said.organisation_id)
-        head = heads.known(connection, said.record_id)
-        if readers and head.status not in (MERGED, WITHDRAWN) and _is_beside(connection, said):
-            joint.asked(connection, now, said.record_id, said.organisation_id)
-            rows += [
-                post.to_person(connection, now, _question(connection, said, head, one)) for one in readers
-            ]
-    return tuple(row for row in rows if row is not None)
+    for said in joint.to_ask(look.connection):
+        head = heads.known(look.connection, said.record_id)
+        if head.status in (MERGED, WITHDRAWN) or not _is_beside(look.connection, said):
+            continue
+        for reader in _coordinators(look.connection, said.organisation_id):
+            yield _question(look, said, head, reader)
 
 
 def _coordinators(connection: Connection, organisation: int) -> tuple[int, ...]:
@@ -47,13 +49,29 @@ def _is_beside(connection: Connection, said: joint.Said) -> bool:
     return any(id == said.organisation_id for id, _ in held.get(COORGANISER, ()))
 
 
-def _question(connection: Connection, said: joint.Said, head: Head, reader: int) -> Reply:
-    lead = organisations.get(connection, head.organisation_id or 0)
+def _question(look: Look, said: joint.Said, head: Head, reader: int) -> Due:
+    lead = organisations.get(look.connection, head.organisation_id or 0)
     name: Said = say("joint.secretariat") if lead is None else beside.in_each(lead)
     line = Text("joint.named", {**beside.facts(head), "organisation": name})
-    screen = Screen("joint.named", (line,), choices=_answers(said.record_id, said.organisation_id))
-    dedupe = f"together:{said.record_id}:{said.organisation_id}:{reader}"
-    return Reply(screen, reader, Kind.NOTICE, dedupe=dedupe, live=False)
+    answers = _answers(said.record_id, said.organisation_id)
+    return Due(
+        key=f"together:{said.record_id}:{said.organisation_id}:p{reader}",
+        person=reader,
+        subject=f"together:{said.record_id}:{said.organisation_id}",
+        at=look.now,
+        until=look.now + ASKED_FOR,
+        rank=Rank.OTHER,
+        screen=partial(Screen, "joint.named", (line,), choices=answers),
+        line=line,
+        choices=answers[:2],
+        organisation=said.organisation_id,
+        done=partial(_was_asked, said),
+    )
+
+
+def _was_asked(said: joint.Said, connection: Connection, now: datetime, _: Decision) -> None:
+    """Its days to answer begin, even when nobody could be reached."""
+    joint.asked(connection, now, said.record_id, said.organisation_id)
 
 
 def _answers(record: int, organisation: int) -> tuple[Choice, ...]:

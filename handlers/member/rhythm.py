@@ -1,18 +1,23 @@
 """An event that is held every week: the offer to be asked after the next one, and the question itself.
 
-Not here: what the buttons of the question do (``rhythm_answers``), the hours (``scheduler.asking``).
+Not here: what the buttons of the question do (``rhythm_answers``), when it is asked (``handlers.proactive``).
 """
 
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from functools import partial
 
-from handlers import post
 from handlers.access import MEMBER
-from handlers.messages import Choice, Day, Kind, Listed, Reply, Role, Said, Screen, say
+from handlers.messages import Choice, Day, Listed, Role, Said, Screen, say
+from handlers.proactive.due import Due, Look, Rank
 from handlers.understand.fold import fold
-from storage import outbox, people, recurring, rhythm
+from storage import people, recurring, rhythm
+from storage.calendar import Calendar, at
 from storage.database import Connection
 from storage.heads import Head
+from storage.plan import TOWN
 from storage.recurring import Held
+from storage.reminders import Decision
 from storage.rhythm import Rhythm
 
 OFTEN = 3
@@ -78,31 +83,43 @@ def off_button(one: Rhythm) -> Choice:
     return Choice("rhythm.off", say("rhythm.off.button"), (one.id,), role=Role.NAV)
 
 
-def ask_weekly(connection: Connection, now: datetime, local: datetime) -> tuple[outbox.Row, ...]:
-    """Ask after each weekly event that is over, once a date; ``local`` is ``now`` by the clock in Bălți."""
-    rows = []
-    for one in rhythm.due(connection, local.date()):
-        if local.date() > one.next_on or local.time() >= EVENING:
-            reply = _turn(connection, one, local.date())
-            rows += [post.to_person(connection, now, reply)] if reply is not None else []
-    return tuple(row for row in rows if row is not None)
+def weekly(look: Look) -> Iterator[Due]:
+    """The question after each weekly event that is over, once a date."""
+    for one in rhythm.due(look.connection, look.last_day):
+        last = last_of(look.connection, one)
+        if last is not None and _is_asked(look.connection, one):
+            yield _question(one, last, look.calendar)
 
 
-def _turn(connection: Connection, one: Rhythm, today: date) -> Reply | None:
-    """Go on to the next date; the question of this one unless there is nothing to ask."""
-    day = one.next_on
-    rhythm.change(connection, one.id, next_on=day + step(one))
-    last = last_of(connection, one)
-    if last is None or one.missed >= UNANSWERED or not _is_theirs(connection, one):
-        rhythm.change(connection, one.id, state=rhythm.OFF)
-        return None
-    if rhythm.is_reported(connection, one, day):
-        rhythm.change(connection, one.id, missed=0, refused=0)
-        return None
-    if today - day > LATEST:
-        return None
-    rhythm.change(connection, one.id, missed=one.missed + 1)
-    return _question(one, day, last)
+def go_on(connection: Connection, now: datetime) -> None:
+    """Turn to the next date where nothing is to be asked about this one."""
+    for one in rhythm.due(connection, now.astimezone(TOWN).date()):
+        if now < _over_at(one):
+            continue
+        if not _may_be_asked(connection, one):
+            rhythm.change(connection, one.id, next_on=one.next_on + step(one), state=rhythm.OFF)
+        elif rhythm.is_reported(connection, one, one.next_on):
+            rhythm.change(connection, one.id, next_on=one.next_on + step(one), missed=0, refused=0)
+
+
+def _over_at(one: Rhythm) -> datetime:
+    return at(one.next_on, EVENING)
+
+
+def _is_asked(connection: Connection, one: Rhythm) -> bool:
+    """Whether the present date is to be asked about."""
+    return _may_be_asked(connection, one) and not rhythm.is_reported(connection, one, one.next_on)
+
+
+def _may_be_asked(connection: Connection, one: Rhythm) -> bool:
+    """Whether any date is: there is something to go by, they answer now and then, and it is still theirs."""
+    return last_of(connection, one) is not None and one.missed < UNANSWERED and _is_theirs(connection, one)
+
+
+def _was_asked(one: Rhythm, connection: Connection, _: datetime, decision: Decision) -> None:
+    """On to the next date; a question that nobody got is not one that was not answered."""
+    asked = decision in (Decision.SENT, Decision.LATE, Decision.JOINED)
+    rhythm.change(connection, one.id, next_on=one.next_on + step(one), missed=one.missed + asked)
 
 
 def _is_theirs(connection: Connection, one: Rhythm) -> bool:
@@ -110,20 +127,34 @@ def _is_theirs(connection: Connection, one: Rhythm) -> bool:
     return any(role.organisation_id == one.organisation_id and role.role in MEMBER for role in roles)
 
 
-def _question(one: Rhythm, day: date, last: Held) -> Reply:
+def _question(one: Rhythm, last: Held, calendar: Calendar) -> Due:
+    day = one.next_on
     name = last.title if last.place in last.title else Listed((last.title, last.place), " · ")
-    lines = [say("rhythm.ask", name=name, day=Day(day, "long"))]
-    if one.missed == UNANSWERED - 1:
-        lines.append(say("rhythm.ask.last"))
+    asked = say("rhythm.ask", name=name, day=Day(day, "long"))
+    lines = (asked, say("rhythm.ask.last")) if one.missed == UNANSWERED - 1 else (asked,)
+    choices = _answers(one, day, last)
+    return Due(
+        key=f"rhythm:{one.id}:{day}:p{one.person_id}",
+        person=one.person_id,
+        subject=f"rhythm:{one.id}",
+        at=_over_at(one),
+        until=calendar.closes_at(day + LATEST),
+        rank=Rank.OTHER,
+        screen=partial(Screen, "rhythm.ask", lines, choices=choices),
+        line=asked,
+        choices=choices[:2],
+        organisation=one.organisation_id,
+        done=partial(_was_asked, one),
+    )
+
+
+def _answers(one: Rhythm, day: date, last: Held) -> tuple[Choice, ...]:
     args = (one.id, day.isoformat())
     total = (last.answers.get("participants") or {}).get("total")
     same = say("rhythm.yes.button", total=str(total))
-    choices = (
+    return (
         *((Choice("rhythm.held", same, (*args, "same"), role=Role.PRIMARY),) if total else ()),
         Choice("rhythm.held", say("rhythm.other.button"), (*args, "other")),
         Choice("rhythm.not_held", say("rhythm.not_held.button"), args),
         off_button(one),
     )
-    dedupe = f"rhythm:{one.id}:{day}"
-    screen = Screen("rhythm.ask", tuple(lines), choices=choices)
-    return Reply(screen, one.person_id, Kind.NOTICE, dedupe=dedupe, live=False)

@@ -77,6 +77,11 @@ class Look:
         """The day of ``now`` in Bălți."""
         return self.now.astimezone(TOWN).date()
 
+    @property
+    def last_day(self) -> date:
+        """The local day of ``last``."""
+        return self.last.astimezone(TOWN).date()
+
     def touches(self, at: datetime, until: datetime) -> bool:
         """Whether a step of these moments is asked about."""
         return at <= self.last and until >= self.first

@@ -31,13 +31,16 @@ class _Ground:
 def generate(connection: Connection, now: datetime) -> int:
     """Make what is missing; dates of what is not settled follow their rules. Returns how many changed."""
     today = now.astimezone(TOWN).date()
+    in_force = plan.found(connection, today)
+    if in_force is None:
+        return 0
     ground = _Ground(
         rules.load(connection),
-        plan.in_force(connection, today),
+        in_force,
         calendar.load(connection),
         obligations.done_days(connection),
     )
-    span = ground.plan.header.period
+    span = in_force.header.period
     found: list[Wanted] = []
     for year in range(max(today.year - 1, span.first.year), min(today.year + 1, span.last.year) + 1):
         last = date(year, 12, 31)

@@ -25,7 +25,9 @@ def settle(connection: Connection, now: datetime) -> None:
     """Bring what is owed to what came in."""
     obligations.settle_reports(connection, now)
     today = now.astimezone(TOWN).date()
-    in_force = plan.in_force(connection, today)
+    in_force = plan.found(connection, today)
+    if in_force is None:
+        return
     known = rules.load(connection)
     for one in obligations.of_secretariat(connection, today - LONG, today + LONG):
         kind = known.of(one.rule, one.period).kind if one.rule in known.rules else ""

@@ -6,6 +6,7 @@ wishes hold for it too.
 
 from datetime import datetime
 
+from handlers.member import asking, co_organisers, rhythm
 from handlers.proactive import members, secretariat
 from handlers.proactive.due import Source
 from handlers.proactive.generate import generate
@@ -16,10 +17,21 @@ SOURCES: tuple[Source, ...] = (
     members.steps,
     secretariat.steps,
     secretariat.calls,
+    asking.after_events,
+    asking.old_drafts,
+    co_organisers.named,
+    rhythm.weekly,
 )
 
 
 def prepare(connection: Connection, now: datetime) -> None:
     """Make ahead what is owed and settle what came; doing it again changes nothing."""
     generate(connection, now)
+    catch_up(connection, now)
+
+
+def catch_up(connection: Connection, now: datetime) -> None:
+    """Bring what may be said to what happened since it was made ahead."""
     settle(connection, now)
+    rhythm.go_on(connection, now)
+    asking.let_go(connection, now)

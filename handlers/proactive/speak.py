@@ -11,7 +11,7 @@ from handlers import post
 from handlers.messages import Kind, Reply, Screen
 from handlers.proactive.decide import WEEK, Message, Verdict, decide
 from handlers.proactive.due import Due, Look
-from handlers.proactive.sources import SOURCES, prepare
+from handlers.proactive.sources import SOURCES, catch_up
 from storage import calendar, outbox, reminders, wishes
 from storage.database import Connection
 from storage.reminders import Decision
@@ -55,7 +55,7 @@ def is_due(connection: Connection, now: datetime) -> bool:
 
 def speak(connection: Connection, now: datetime) -> tuple[outbox.Row, ...]:
     """Settle what rows settle, then write every message that is due and every decision."""
-    prepare(connection, now)
+    catch_up(connection, now)
     verdict = judge(connection, now)
     for due, decision in verdict.settled:
         _note(connection, now, due, decision)

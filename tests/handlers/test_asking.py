@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from handlers.member.asking import ask_after
+from handlers.proactive.speak import speak
 from storage import people
 from storage.outbox import Row
 from tests.support.chat import Chat, Town
@@ -14,7 +14,7 @@ def asks(town: Town, day: date) -> tuple[Row, ...]:
     """What is asked on a day, shown on the phones."""
     town.now += timedelta(days=(day - town.today).days)
     with town.work() as connection:
-        rows = ask_after(connection, town.now, day)
+        rows = speak(connection, town.now)
     town.deliver(rows)
     return rows
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from handlers.member.co_organisers import ask_named
+from handlers.proactive.speak import speak
 from scheduler.housekeeping import CO_ORGANISER_ANSWERS, prune
 from storage import joint
 from storage.records import COORGANISER
@@ -15,7 +15,7 @@ from tests.support.chat import Chat, Town
 def asks(town: Town) -> int:
     """The bot asks whom it has to ask; how many messages."""
     with town.work() as connection:
-        rows = ask_named(connection, town.now)
+        rows = speak(connection, town.now)
     town.deliver(rows)
     return len(rows)
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from handlers.member.rhythm import ask_weekly
+from handlers.proactive.speak import speak
 from storage import heads, people
 from storage.outbox import Row
 from storage.plan import TOWN
@@ -22,7 +22,7 @@ def asks(town: Town, moment: datetime) -> tuple[Row, ...]:
     """What is asked at a moment, shown on the phones."""
     town.now = moment
     with town.work() as connection:
-        rows = ask_weekly(connection, moment, moment)
+        rows = speak(connection, moment)
     town.deliver(rows)
     return rows
 

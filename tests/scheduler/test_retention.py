@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, insert, select
 
-from handlers.member.asking import warn_holders
+from handlers.proactive.speak import speak
 from scheduler.housekeeping import Housekeeping, prune
 from storage import drafts, inbox, invitations, media, outbox, people, retention, shelf, starts
 from storage.database import Database
@@ -129,10 +129,10 @@ async def test_the_notice_comes_once_and_in_time(tmp_path: Path) -> None:
 
     async with database_in(tmp_path) as database:
         await database.transaction(a_draft("archived"), START)
-        await database.transaction(warn_holders, early - MINUTE)
+        await database.transaction(speak, early - MINUTE)
         assert await database.read(told) == []
-        await database.transaction(warn_holders, early)
-        await database.transaction(warn_holders, early + timedelta(days=1))
+        await database.transaction(speak, early)
+        await database.transaction(speak, early + timedelta(days=1))
         assert await database.read(told) == [early]
 
 
