@@ -24,6 +24,7 @@ from handlers import (
 from handlers.access import ANYBODY, DESK, EVERYBODY, LEADER, MEMBER, READER, WRITER
 from handlers.action import Action
 from handlers.annual import answering, begin, moves, sending, status
+from handlers.broadcast import actions as broadcast
 from handlers.context import Context
 from handlers.errors import Invalid, NotAllowed
 from handlers.meetings import actions as meetings
@@ -258,6 +259,7 @@ ACTIONS = {
     "help.example": Action(help.filled_example, EVERYBODY),
     **meetings.ACTIONS,
     **proactive.ACTIONS,
+    **broadcast.ACTIONS,
     **rsvp.ACTIONS,
 }
 

@@ -48,6 +48,8 @@ def step(
         return ()
     if inbound.kind is In.NOTHING:
         return ()
+    if inbound.handle is not None:
+        outbox.seen(connection, now, inbound.channel, inbound.chat, inbound.handle)
     if inbound.kind is In.GROUP:
         return _group(connection, world, inbound, now)
     if inbound.kind in (In.BLOCKED, In.RETURNED):

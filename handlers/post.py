@@ -26,7 +26,7 @@ def write(context: Context, replies: Sequence[Reply]) -> tuple[outbox.Row, ...]:
     for reply in replies:
         if reply.person is not None and reply.person != context.person:
             row = to_person(context.connection, context.now, reply)
-            rows.append(row if reply.at is None else None)
+            rows.append(None if _waits(reply) else row)
             continue
         row, was_edit = _to_asker(context, _fitting(reply, context.session.plain), may_edit=not edited)
         edited = edited or was_edit
@@ -107,9 +107,9 @@ def to_place(
 ) -> outbox.Row | None:
     """Write a message to one chat; ``edits`` is the channel's id of the message that it replaces.
 
-    ``claimed``: it is handed to the sender right after the commit, which a child process cannot do; one
-    that goes later never is. In
-    plain mode no message is replaced: what only renews another one is not written.
+    ``claimed``: it is handed to the sender right after the commit, which a child process cannot do; what
+    goes later or one at a time never is. In plain mode no message is replaced: what only renews another
+    one is not written.
     """
     if place.plain and edits is not None:
         return None
@@ -131,7 +131,12 @@ def to_place(
         subject=reply.subject,
         source=reply.screen,
     )
-    return outbox.add(connection, message, now, claimed=claimed and reply.at is None)
+    return outbox.add(connection, message, now, claimed=claimed and not _waits(reply))
+
+
+def _waits(reply: Reply) -> bool:
+    """Whether the sender takes it up by itself: a crash must not leave a hundred invitations in doubt."""
+    return reply.at is not None or reply.kind in (Kind.INVITATION, Kind.REMINDER)
 
 
 def _keep(

@@ -1,13 +1,25 @@
-"""The sender's units of work: taking up rows to send, and settling those that are in doubt."""
+"""The sender's units of work: taking up rows, writing how they ended, settling those that are in doubt."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
+from handlers.broadcast import pausing
 from scheduler import policy
 from scheduler.waiting import ANSWERS
-from storage import outbox, results
+from storage import health, outbox, results
 from storage.database import Connection
 from storage.outbox import Row
+from storage.results import Result
+
+
+def record(connection: Connection, group: Sequence[Result], now: datetime) -> None:
+    """Write how sends ended, and pause each broadcast of which too many do not arrive."""
+    results.record(connection, group, now)
+    failed = [result.id for result in group if policy.is_failure(result)]
+    for broadcast in health.broadcasts_of(connection, failed) if failed else ():
+        found = health.of(connection, broadcast)
+        if policy.too_many(found):
+            pausing.pause(connection, now, broadcast, found)
 
 
 def settle(connection: Connection, now: datetime) -> tuple[tuple[Row, datetime], ...]:
@@ -16,7 +28,7 @@ def settle(connection: Connection, now: datetime) -> tuple[tuple[Row, datetime],
     With each answer comes the time from which it may be sent, so that nothing newer overtakes it.
     """
     left = outbox.left_sending(connection)
-    results.record(connection, [policy.doubt(row, "interrupted", now) for row in left], now)
+    record(connection, [policy.doubt(row, "interrupted", now) for row in left], now)
     return outbox.unsent(connection, ANSWERS)
 
 
@@ -25,7 +37,7 @@ def claim(
 ) -> tuple[Row, ...]:
     """Claim so many due answers and other rows; judge rows that nobody holds after their lease."""
     lost = outbox.orphans(connection, now, held)
-    results.record(connection, [policy.doubt(row, "lost", now) for row in lost], now)
+    record(connection, [policy.doubt(row, "lost", now) for row in lost], now)
     return (
         *outbox.claim_due(connection, now, answers, ANSWERS),
         *outbox.claim_due(connection, now, others, ANSWERS, others=True),

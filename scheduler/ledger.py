@@ -8,9 +8,9 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 
+from scheduler.claims import record
 from scheduler.timing import Later, Time, Timer
 from scheduler.trace import where
-from storage import results
 from storage.database import Database, is_outage
 from storage.results import Result
 
@@ -80,7 +80,7 @@ class Ledger:
     async def _commit(self, group: list[Result], *, alone: bool) -> bool:
         """Write a group; one result that cannot be written is given up rather than holding up the rest."""
         try:
-            await self._database.transaction(results.record, group, self._time.now())
+            await self._database.transaction(record, group, self._time.now())
         except Exception as error:
             if is_outage(error):
                 raise

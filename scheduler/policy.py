@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from handlers.errors import SendError
 from handlers.messages import Kind
+from storage.health import Health
 from storage.outbox import Row
 from storage.results import Again, Blocked, Moved, Refused, Result, Uncertain
 
@@ -22,6 +23,11 @@ COPY_AFTER: dict[str, timedelta] = {
 
 LONGEST_BACKOFF = 60.0
 TOKEN_PROBE = 60.0
+FAILED_IN_A_ROW = 5
+ARRIVED, ONE_IN = 10, 10
+"""A broadcast pauses after so many failures in a row; or when, once so many messages of it have arrived, at
+least one in so many of all that were tried did not."""
+
 ATTEMPTS = 3
 """How often a row is tried that fails before it reaches the channel for a reason of our own."""
 
@@ -32,6 +38,18 @@ def doubt(row: Row, code: str, now: datetime, least: float = 0.0) -> Uncertain:
     if after is None or row.uncertain:
         return Uncertain(row.id, None, code)
     return Uncertain(row.id, now + max(after, timedelta(seconds=least)), code)
+
+
+def is_failure(result: Result) -> bool:
+    """Whether a message did not arrive or may not have, for a reason that is not its reader's."""
+    return isinstance(result, Uncertain | Refused)
+
+
+def too_many(health: Health) -> bool:
+    """Whether a broadcast fares so badly that its author should look."""
+    tried = health.arrived + health.failed
+    often = health.arrived >= ARRIVED and health.failed * ONE_IN >= tried
+    return often or health.in_a_row >= FAILED_IN_A_ROW
 
 
 def backoff(tries: int, chance: float) -> float:

@@ -128,18 +128,15 @@ class Sender:
         return max(0, self._places.answers - self.depth())
 
     def _free_others(self) -> int:
-        ready = sum(not answers(row) and not self._waits_long(row) for row in self._waiting)
+        ready = self._waiting.ready_others(self._pace, self._time.monotonic() + SOON)
         return max(0, self._taken.room(others=True) - ready)
-
-    def _waits_long(self, row: Row) -> bool:
-        chat_at = self._pace.chat_at(chat_of(row))
-        return self._waiting.is_parked(row) or chat_at > self._time.monotonic() + SOON
 
     def _set_aside(self, row: Row) -> bool:
         """Give back a row that was just claimed when its chat takes nothing before long: others go first."""
-        if answers(row) or not self._waits_long(row):
+        wait = self._pace.chat_at(chat_of(row)) - self._time.monotonic()
+        if answers(row) or wait <= SOON:
             return False
-        self._give_back(row, "pace", self._pace.chat_at(chat_of(row)) - self._time.monotonic())
+        self._give_back(row, "pace", wait)
         return True
 
     def _give_back(self, row: Row, why: str = "stopped", wait: float = 0.0) -> None:

@@ -120,6 +120,11 @@ class Waiting:
         """When the next parked row comes due."""
         return min(self._parked.values(), default=inf)
 
+    def ready_others(self, pace: Pace, by: float) -> int:
+        """How many rows that nobody waits for may go by then, as far as their chats are concerned."""
+        others = (row for row in self if not answers(row) and row.id not in self._parked)
+        return sum(pace.chat_at(chat_of(row)) <= by for row in others)
+
     def is_parked(self, row: Row) -> bool:
         """Whether the row waits to be claimed again."""
         return row.id in self._parked

@@ -30,6 +30,7 @@ REVISIONS = (
     "0014",
     "0015",
     "0016",
+    "0017",
 )
 """Every step that this release knows, oldest first; a test holds them equal to Alembic's own list."""
 

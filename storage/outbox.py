@@ -1,9 +1,9 @@
 """What goes out: one row for each message to one chat, from the wish to its known end.
 
-States: pending → sending → sent, uncertain, failed, blocked, expired, cancelled; held is a row that a
-restored copy must not send. A row is ``sending`` on disk before its call is made, so one that a dead
-process left so may or may not have arrived. Not here: what became of a row (``results``), when and how
-often to send (``scheduler``).
+States: pending → sending → sent, uncertain, failed, blocked, expired, cancelled; held is a row that must
+not be sent before somebody says so: of a paused broadcast, or of a restored copy. A row is ``sending`` on
+disk before its call is made, so one that a dead process left so may or may not have arrived. Not here:
+what became of a row (``results``), when and how often to send (``scheduler``).
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Connection, case, func, or_, select, update
+from sqlalchemy import Connection, and_, case, func, or_, select, update
 from sqlalchemy import bindparam as given
 from sqlalchemy.dialects.sqlite import insert
 
@@ -139,10 +139,18 @@ _UNSENT = (
 )
 _BY_STATE = select(Outbox.state, func.count().label("rows")).group_by(Outbox.state)
 _OLDEST = select(func.min(Outbox.not_before)).where(Outbox.state == PENDING, Outbox.not_before <= _AT)
-_SEEN = (
+_SEEN = Prepared(
     update(Outbox)
-    .where(Outbox.id == given("row"), Outbox.state.in_((UNCERTAIN, PENDING)), Outbox.uncertain > 0)
-    .values(state=SENT, sent_at=func.coalesce(Outbox.sent_at, _AT), error=None)
+    .where(
+        Outbox.screen == given("handle"),
+        Outbox.channel == given("of"),
+        Outbox.chat == given("there"),
+        or_(
+            Outbox.state == SENDING,
+            and_(or_(Outbox.state == UNCERTAIN, Outbox.state == PENDING), Outbox.uncertain > 0),
+        ),
+    )
+    .values(state=SENT, sent_at=func.coalesce(Outbox.sent_at, _AT), lease_until=None, error=None)
 )
 
 
@@ -220,9 +228,10 @@ def counts(connection: Connection, now: datetime) -> Counts:
     return Counts(states, connection.execute(_OLDEST, {"at_time": now}).scalar())
 
 
-def seen(connection: Connection, id: int, now: datetime) -> bool:
-    """A tap on the message or an answer to it proves that it arrived; True when that was in doubt."""
-    return connection.execute(_SEEN, {"row": id, "at_time": now}).rowcount == 1
+def seen(connection: Connection, now: datetime, channel: str, chat: str, screen: str) -> bool:
+    """A tap on a button of this screen proves that its message arrived; True when nobody knew that."""
+    where = {"handle": screen, "of": channel, "there": chat, "at_time": now}
+    return _SEEN.change(connection, where) == 1
 
 
 def cancel(connection: Connection, subject: str, why: str) -> int:
@@ -236,3 +245,17 @@ def cancel(connection: Connection, subject: str, why: str) -> int:
     )
     waiting = (about, Outbox.state.in_((PENDING, HELD)))
     return connection.execute(update(Outbox).where(*waiting).values(state=CANCELLED, error=why)).rowcount
+
+
+def hold(connection: Connection, subject: str, why: str) -> int:
+    """Send nothing more about a subject until ``release``. Returns how many messages wait."""
+    waiting = (Outbox.subject == subject, Outbox.state == PENDING)
+    return connection.execute(update(Outbox).where(*waiting).values(state=HELD, error=why)).rowcount
+
+
+def release(connection: Connection, subject: str, now: datetime) -> int:
+    """Send what was held about a subject, each message at its time. Returns how many there are."""
+    held = (Outbox.subject == subject, Outbox.state == HELD)
+    at = func.max(Outbox.not_before, _AT)
+    freed = update(Outbox).where(*held).values(state=PENDING, error=None, not_before=at)
+    return connection.execute(freed, {"at_time": now}).rowcount

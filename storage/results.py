@@ -13,7 +13,7 @@ from sqlalchemy import Connection, case, func, literal_column, select, update
 from sqlalchemy import bindparam as given
 
 from storage.columns import Utc
-from storage.outbox import BLOCKED, CANCELLED, FAILED, PENDING, SENDING, SENT, UNCERTAIN
+from storage.outbox import BLOCKED, CANCELLED, FAILED, HELD, PENDING, SENDING, SENT, UNCERTAIN
 from storage.prepared import Prepared
 from storage.schema import Address, Outbox
 
@@ -127,7 +127,7 @@ _UNREACHABLE = (
 _CANCEL_CHAT = (
     update(Outbox)
     .where(
-        Outbox.state == PENDING,
+        Outbox.state.in_((PENDING, HELD)),
         Outbox.kind != "reply",
         Outbox.channel == _THERE[0],
         Outbox.chat == _THERE[1],

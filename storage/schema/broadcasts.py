@@ -14,7 +14,8 @@ class Broadcast(Base):
 
     ``kind`` is invitation, message, change (a moved or cancelled meeting) or results. States: waits (for a
     second person), approved, paused, stopped, refused. Both texts are frozen when it is approved. How far
-    it got is never kept here: it is counted from the messages of its recipients.
+    it got is never kept here: it is counted from the messages of its recipients. ``forgiven_to`` is the
+    last message whose failure was seen before somebody let a paused one go on.
     """
 
     __tablename__ = "broadcast"
@@ -30,6 +31,7 @@ class Broadcast(Base):
     answer_by: Mapped[date | None]
     state: Mapped[str] = mapped_column(index=True)
     paused_why: Mapped[str | None]
+    forgiven_to: Mapped[int | None]
     send_at: Mapped[datetime | None]
     author_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     created_at: Mapped[datetime]

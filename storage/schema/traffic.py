@@ -38,6 +38,7 @@ class Outbox(Base):
     __table_args__ = (
         Index("ix_outbox_due", "state", "not_before"),
         Index("ix_outbox_subject", "subject", sqlite_where=text("subject IS NOT NULL")),
+        Index("ix_outbox_screen", "screen", sqlite_where=text("screen IS NOT NULL")),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     dedupe: Mapped[str | None] = mapped_column(unique=True)

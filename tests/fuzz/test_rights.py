@@ -42,6 +42,7 @@ EVERYBODY = WRITER | {"viewer"}
 ANYBODY = EVERYBODY | {"stranger"}
 ROLES = sorted(ANYBODY)
 
+MISSING = 999_999
 GIVEN: dict[str, Any] = {"answers": {}, "doubts": {}, "personal": False}
 EXPECTED: dict[str, tuple[set[str], tuple[Any, ...], set[str]]] = {
     "answer": (WRITER, ("activity", "1.1"), set()),
@@ -109,6 +110,7 @@ EXPECTED: dict[str, tuple[set[str], tuple[Any, ...], set[str]]] = {
     "correction.grant": (DESK, ("request:",), set()),
     "correction.decline": (DESK, ("request:",), set()),
     "letter.write": (MEMBER, ("submitted:",), MEMBER),
+    "broadcast.go_on": (DESK, (MISSING,), set()),
     "letters.list": (DESK, (), set()),
     "letters.card": (DESK, ("letter:",), set()),
     "letters.answer": (DESK, ("letter:",), set()),
@@ -220,7 +222,6 @@ EXPECTED: dict[str, tuple[set[str], tuple[Any, ...], set[str]]] = {
 """Action → who may; its arguments ("name:" is a thing that belongs to somebody); who is held to their own."""
 
 Ids = dict[str, int]
-MISSING = 999_999
 
 
 @dataclass

@@ -2,10 +2,9 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 import pytest
 
@@ -14,55 +13,11 @@ from scheduler.pace import Pace
 from scheduler.places import Places
 from scheduler.sending import Sender
 from storage import crash, outbox
-from storage.database import Database, tool_connection
+from storage.database import tool_connection
 from storage.outbox import Message, Row
 from storage.results import Uncertain, record
-from tests.support.traffic import HandClock, Script, column, database_in, note, settle_in, states, write
-
-FREE = float("inf")
-
-
-@dataclass
-class Post:
-    """A sender with everything around it."""
-
-    database: Database
-    clock: HandClock
-    script: Script
-    sender: Sender
-    collapsed: list[int] = field(default_factory=list)
-
-    async def offer(self, *messages: Message) -> tuple[Row, ...]:
-        rows = await self.database.transaction(write, messages, self.clock.now(), True)
-        self.sender.offer(rows)
-        return rows
-
-    async def queue(self, *messages: Message) -> None:
-        await self.database.transaction(write, messages, self.clock.now(), False)
-
-    async def wait(self, seconds: float = 0.1, tick: float = 1) -> None:
-        """Let time pass, ticking as the runner does."""
-        whole, rest = divmod(seconds, tick)
-        await self.clock.pass_by(rest)
-        for _ in range(int(whole)):
-            await self.clock.pass_by(tick)
-            await self.sender.tick()
-        await self.clock.pass_by(0.06)
-
-    async def states(self) -> dict[str, str]:
-        return await self.database.read(states)
-
-    async def column(self, name: str) -> dict[str, Any]:
-        return await self.database.read(column, name)
-
-
-def post_over(database: Database, **options: Any) -> Post:
-    clock = HandClock(database)
-    script = Script(clock)
-    options = {"pace": Pace(FREE, FREE), **options}
-    return Post(
-        database, clock, script, Sender(database, script.deliver, clock, later=clock.later, **options)
-    )
+from tests.support.post import Post, post_over
+from tests.support.traffic import HandClock, database_in, note, settle_in, states, write
 
 
 @pytest.fixture
@@ -353,9 +308,9 @@ async def test_an_old_reply_in_doubt_is_not_copied_after_a_newer_one(post: Post)
 
 async def test_evidence_saves_the_copy(post: Post) -> None:
     post.script.outcomes["ana"] = [SendError("ambiguous", "timeout")]
-    (row,) = await post.offer(note("hi", kind="receipt"))
+    await post.offer(note("hi", kind="receipt", screen="h1"))
     await post.wait(1)
-    assert await post.database.transaction(outbox.seen, row.id, post.clock.now())
+    assert await post.database.transaction(outbox.seen, post.clock.now(), "fake", "ana", "h1")
     await post.wait(10)
     assert len(post.script.calls) == 1
     await post.offer(note("next"))

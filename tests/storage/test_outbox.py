@@ -1,7 +1,7 @@
 """The outbox: each message is claimed by one, ends in a known state, and tells where its person is."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -167,13 +167,57 @@ def test_a_moved_chat_takes_its_messages_and_its_address_along(connection: Conne
     assert states(connection) == {"first": "pending", "second": "sending", "third": "pending"}
 
 
-def test_evidence_heals_doubt_and_nothing_else(connection: Connection) -> None:
-    doubtful, sure = write(connection, [note("doubtful"), note("sure")], START, True)
-    record(connection, [Uncertain(doubtful.id, None, "timeout"), Sent(sure.id, "m")], START)
-    assert outbox.seen(connection, doubtful.id, LATER)
-    assert not outbox.seen(connection, doubtful.id, LATER)
-    assert not outbox.seen(connection, sure.id, LATER)
-    assert states(connection) == {"doubtful": "sent", "sure": "sent"}
+@pytest.mark.parametrize("kind", ["reply", "invitation", "reminder"])
+@pytest.mark.parametrize("copy_at", [None, LATER], ids=["given up", "waits for its copy"])
+def test_a_tap_heals_doubt_and_nothing_else(
+    connection: Connection, kind: str, copy_at: datetime | None
+) -> None:
+    names = ("doubtful", "sure", "waits")
+    notes = [note(name, kind=kind, screen=f"screen of {name}") for name in names]
+    doubtful, sure, _ = write(connection, notes, START, True)
+    write(connection, [note("not sent", kind=kind, screen="screen of not sent")], START, False)
+    record(connection, [Uncertain(doubtful.id, copy_at, "timeout"), Sent(sure.id, "m")], START)
+
+    def tapped(name: str, chat: str = "ana") -> bool:
+        return outbox.seen(connection, LATER, "fake", chat, f"screen of {name}")
+
+    assert not tapped("doubtful", "ion")
+    assert tapped("doubtful")
+    assert not tapped("doubtful")
+    assert not tapped("sure")
+    assert not tapped("not sent")
+    assert states(connection) == {
+        "doubtful": "sent",
+        "sure": "sent",
+        "waits": "sending",
+        "not sent": "pending",
+    }
+
+
+def test_a_tap_counts_even_before_we_know_that_the_answer_to_our_call_is_lost(connection: Connection) -> None:
+    (row,) = write(connection, [note("hi", screen="h")], START, True)
+    assert outbox.seen(connection, START, "fake", "ana", "h")
+    record(connection, [Uncertain(row.id, LATER, "timeout")], LATER)
+    assert states(connection) == {"hi": "sent"}
+    assert outbox.claim_due(connection, LATER, 5, ALL) == ()
+
+
+def test_what_is_held_waits_until_it_is_released_and_no_sooner_than_it_would_have(
+    connection: Connection,
+) -> None:
+    about = {"subject": "broadcast:1", "kind": "invitation"}
+    wishes = [
+        note("now", **about),
+        note("later", not_before=LATER, **about),
+        note("other", kind="invitation"),
+    ]
+    write(connection, wishes, START, False)
+    assert outbox.hold(connection, "broadcast:1", "errors") == 2
+    assert outbox.claim_due(connection, START, 5, ["invitation"])[0].content["text"] == "other"
+    assert outbox.claim_due(connection, LATER, 5, ["invitation"]) == ()
+    assert outbox.release(connection, "broadcast:1", START) == 2
+    assert [row.content["text"] for row in outbox.claim_due(connection, START, 5, ["invitation"])] == ["now"]
+    assert states(connection)["later"] == "pending"
 
 
 def test_a_late_result_does_not_undo_an_end(connection: Connection) -> None:
