@@ -48,6 +48,7 @@ from handlers.member import (
 )
 from handlers.member import letters as own_letters
 from handlers.messages import Reply, say
+from handlers.missing import actions as missing
 from handlers.presence import opening as presence
 from handlers.proactive import actions as proactive
 from handlers.rsvp import actions as rsvp
@@ -84,6 +85,7 @@ papers.install(
             annual_ask.PAPER,
             *rsvp.PAPERS,
             *meetings.PAPERS,
+            *missing.PAPERS,
         )
     }
 )
@@ -258,6 +260,7 @@ ACTIONS = {
     "help": Action(help.help_now, ANYBODY),
     "help.example": Action(help.filled_example, EVERYBODY),
     **meetings.ACTIONS,
+    **missing.ACTIONS,
     **proactive.ACTIONS,
     **broadcast.ACTIONS,
     **rsvp.ACTIONS,

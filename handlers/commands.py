@@ -39,6 +39,7 @@ COMMANDS = (
     Command("proiecte", "records.projects", access.MEMBER, ("proekty", "projects")),
     Command("verificare", "review.queue", access.DESK, ("proverka", "review")),
     Command("reuniuni", "meetings.list", access.MEMBER | access.DESK, ("vstrechi", "meetings")),
+    Command("lipsa", "missing", access.DESK, ("net_otcheta", "missing")),
     Command("ong", "members.list", access.DESK, ("npo", "ngo")),
     Command("raport_anual", "documents", access.READER, ("godovoy_otchet", "annual_report")),
     Command("import", "import", access.DESK, ("importul", "zagruzka"), menu=False),
@@ -85,8 +86,9 @@ MEMBER_HOME = (
     (Key(say("home.standing.key"), "standing"), Key(say("home.more.key"), "more")),
 )
 DESK_HOME = (
-    (Key(say("home.review.key"), "review.queue"), Key(say("home.documents.key"), "documents")),
-    (Key(say("home.members.key"), "members.list"), Key(say("home.more.key"), "more")),
+    (Key(say("home.review.key"), "review.queue"), Key(say("missing.button"), "missing")),
+    (Key(say("home.members.key"), "members.list"), Key(say("home.documents.key"), "documents")),
+    (Key(say("home.more.key"), "more"),),
 )
 VIEWER_HOME = ((Key(say("home.documents.key"), "documents"), Key(say("home.more.key"), "more")),)
 

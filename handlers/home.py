@@ -7,6 +7,7 @@ from handlers.access import READER
 from handlers.context import Context
 from handlers.errors import Leave, NotAllowed
 from handlers.messages import Choice, Reply, Said, Screen, say
+from handlers.missing import view as missing
 from handlers.understand.languages import CODES, LANGUAGES
 from storage import drafts, letters, people
 
@@ -16,13 +17,20 @@ def home(context: Context, said: Said | None = None) -> list[Reply]:
     hat = context.hat
     name = context.organisation_name(hat.organisation_id) if hat and hat.organisation_id else ""
     line = said or (say("home.member", organisation=name) if name else say("home.desk"))
-    return [Reply(Screen("home", (line, *_letters(context)), home=commands.home_labels(context)))]
+    body = (line, *_letters(context), *_missing(context))
+    return [Reply(Screen("home", body, home=commands.home_labels(context)))]
 
 
 def _letters(context: Context) -> tuple[Said, ...]:
     """How many letters wait, for who works for the secretariat."""
     waiting = letters.how_many_wait(context.connection) if context.is_secretariat else 0
     return (say("letters.waiting", waiting),) if waiting else ()
+
+
+def _missing(context: Context) -> tuple[Said, ...]:
+    """How many members have not reported, from the day on which reports are awaited."""
+    number, year = missing.awaited(context) if context.is_secretariat else (0, 0)
+    return (say("missing.home", number, year=str(year)),) if number else ()
 
 
 def again(context: Context, problem: Said | None) -> list[Reply]:

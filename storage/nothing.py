@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from storage.schema import NothingToReport as Table
 
@@ -68,3 +68,13 @@ def organisations(connection: Connection, first: date, last: date) -> frozenset[
         )
     )
     return frozenset(rows.scalars())
+
+
+def covering(connection: Connection, first: date, last: date) -> dict[int, datetime]:
+    """The organisations that said so of the whole period, each with when it first did."""
+    rows = connection.execute(
+        select(Table.organisation_id, func.min(Table.at))
+        .where(Table.undone_at.is_(None), Table.first <= first, Table.last >= last)
+        .group_by(Table.organisation_id)
+    )
+    return {row[0]: row[1] for row in rows}

@@ -13,14 +13,14 @@ WISHES = (ALL, IMPORTANT, DIGEST)
 
 @dataclass(frozen=True)
 class Wish:
-    """What one person wishes; ``paused_until`` is the first day on which they are written to again."""
+    """What one person wishes; ``paused_until`` is the last day on which nothing is sent unasked."""
 
     notices: str
     paused_until: date | None
 
     def is_paused(self, today: date) -> bool:
         """Whether nothing is sent unasked on this day."""
-        return self.paused_until is not None and today < self.paused_until
+        return self.paused_until is not None and today <= self.paused_until
 
 
 def of(connection: Connection, person: int) -> Wish:
@@ -50,5 +50,5 @@ def choose(connection: Connection, person: int, notices: str) -> None:
 
 
 def pause(connection: Connection, person: int, until: date | None) -> None:
-    """Nothing until that day; None ends the pause."""
+    """Nothing until the end of that day; None ends the pause."""
     connection.execute(update(Person).where(Person.id == person).values(paused_until=until))

@@ -33,7 +33,7 @@ def show(context: Context, problem: Said | None = None) -> list[Reply]:
     if paused:
         choices.append(Choice("notices.resume", say("notices.resume.button"), role=Role.PRIMARY))
     else:
-        until = context.today + PAUSE
+        until = context.today + PAUSE - timedelta(days=1)
         choices.append(Choice("notices.pause", say("notices.pause.button"), (until.isoformat(),)))
     choices.append(Choice("home", say("ask.menu.button"), role=Role.NAV))
     screen = Screen(SCREEN, tuple(body), error=problem, choices=tuple(choices), input=Input("date"))
@@ -73,7 +73,7 @@ def typed(context: Context, key: str, text: str) -> list[Reply]:
 
 
 def _unfit(context: Context, day: date) -> Said | None:
-    if day <= context.today:
+    if day < context.today:
         return say("notices.until.past", day=Day(day, "long"))
     if day - context.today > LONGEST:
         return say("notices.until.far", day=Day(day, "long"))

@@ -15,6 +15,9 @@ TYPED = {
     "notificări": "notificari",
     "pauză": "notificari",
     "пауза": "notificari",
+    "lipsă": "lipsa",
+    "без_отчёта": "lipsa",
+    "нет_отчёта": "lipsa",
     "ștergemă": "sterge_ma",
     "șterge_mă": "sterge_ma",
 }

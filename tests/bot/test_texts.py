@@ -102,6 +102,9 @@ annual.count.joint
 annual.measure.none annual.measure.town_hall annual.todo.do annual.todo annual.todo.late
 annual.changed.new annual.changed.changed annual.changed.accepted annual.changed.gone
 notices.all.button notices.important.button notices.digest.button
+missing.state.not_due missing.state.due missing.state.overdue missing.state.promised missing.state.excused
+missing.state.fulfilled missing.state.nothing missing.note.phone missing.note.excused missing.note.unexcused
+missing.note.postponed missing.note.reminded
 notices.all.done notices.important.done notices.digest.done
 documents.docx.button documents.pdf.button documents.xlsx.button documents.all.button
 member_data.language.ro member_data.language.ru member_data.language.both

@@ -211,6 +211,16 @@ EXPECTED: dict[str, tuple[set[str], tuple[Any, ...], set[str]]] = {
     "hats": (EVERYBODY, ("membership:",), EVERYBODY),
     "language": (ANYBODY, ("ru",), set()),
     "plain": (EVERYBODY, (True,), set()),
+    "missing": (DESK, (2026,), set()),
+    "missing.find": (DESK, ("missing.list.2026", "lumina"), set()),
+    "missing.card": (DESK, ("owed:",), set()),
+    "missing.phone": (DESK, ("owed:",), set()),
+    "missing.excuse": (DESK, ("owed:",), set()),
+    "missing.unexcuse": (DESK, ("owed:",), set()),
+    "missing.until": (DESK, ("owed:", "2026-12-01"), set()),
+    "missing.until_typed": (DESK, ("missing.until.1", "20.12"), set()),
+    "missing.nothing": (DESK, ("owed:",), set()),
+    "missing.something": (DESK, ("owed:", 1), set()),
     "notices": (EVERYBODY, (), set()),
     "notices.choose": (EVERYBODY, ("digest",), set()),
     "notices.pause": (EVERYBODY, ("2026-12-01",), set()),
@@ -262,7 +272,7 @@ def world() -> World:
     ids["secretary"] |= {"letter": letter, "meeting": meeting}
     ids["stranger"] = ids["secretary"] = ids["secretary"] | {
         name: ids["coordinator"][name]
-        for name in ("organisation", "submitted", "returned", "approved", "request", "annual")
+        for name in ("organisation", "submitted", "returned", "approved", "request", "annual", "owed")
     }
     ids["viewer"] |= {"submitted": ids["coordinator"]["submitted"]}
     return World(town, ids)
@@ -454,6 +464,7 @@ def tables(connection: Connection, person: int) -> dict[str, list[Any]]:
     names = ["record", "record_version", "organisation", "membership", "invitation", "correction_request"]
     names += ["nothing_to_report", "co_organiser", "joint_evidence", "twin_question", "merge"]
     names += ["rsvp", "attendance", "member_report", "member_report_version", "member_report_question"]
+    names += ["obligation", "obligation_note"]
     found: dict[str, list[Any]] = {
         name: list(map(tuple, connection.execute(select(Base.metadata.tables[name])).all())) for name in names
     }

@@ -30,8 +30,8 @@ def test_a_wish_is_one_tap_and_stays(town: Town, ana: Chat, label: str, wished: 
 
 
 def test_a_pause_of_two_weeks_is_one_tap_and_so_is_its_end(town: Town, ana: Chat) -> None:
-    ana.says("/notificari").taps("Pauză").sees("28 octombrie")
-    assert wish_of(town, ana).paused_until == town.today + timedelta(days=14)
+    ana.says("/notificari").taps("Pauză").sees("27 octombrie")
+    assert wish_of(town, ana).paused_until == town.today + timedelta(days=13)
     ana.taps("Încheie pauza").is_told("notices.resumed").offers("Pauză 2 săptămâni")
     assert wish_of(town, ana).paused_until is None
 
@@ -42,12 +42,12 @@ def test_a_typed_day_is_the_end_of_a_pause(town: Town, ana: Chat, words: str) ->
     assert wish_of(town, ana).paused_until == date(2026, 12, 20)
 
 
-def test_the_day_on_which_people_are_written_to_again_is_no_day_of_the_pause(town: Town, ana: Chat) -> None:
+def test_the_last_day_of_a_pause_belongs_to_it(town: Town, ana: Chat) -> None:
     ana.says("/notificari").says("16.10")
     wish = wish_of(town, ana)
-    assert [wish.is_paused(date(2026, 10, day)) for day in (15, 16)] == [True, False]
-    town.later(days=2)
-    ana.says("/notificari").misses("Pauză:").offers("Pauză 2 săptămâni")
+    assert [wish.is_paused(date(2026, 10, day)) for day in (16, 17)] == [True, False]
+    town.later(days=3)
+    ana.says("/notificari").misses("Ultima ei zi").offers("Pauză 2 săptămâni")
 
 
 @pytest.mark.parametrize(

@@ -69,6 +69,7 @@ LONG_SCREENS = (
     "drafts",
     "found",
     "members",
+    "missing",
     "ask_back",
     "ret",
     "quick",

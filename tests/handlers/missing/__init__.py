@@ -1,0 +1,1 @@
+"""Who is missing, seen by a secretary in the chat."""
