@@ -13,8 +13,9 @@ from typing import Any
 from bot import ics, qr
 from bot.packing import WIDTHS, pack
 from bot.texts import Texts
+from handlers.channel import Channel
 from handlers.errors import SendError
-from handlers.messages import Button, Channel, Choice, Kind, MediaRef, Rendered, Screen
+from handlers.messages import Button, Choice, Kind, MediaRef, Rendered, Screen
 from handlers.wire import read_said, read_screen
 from storage import people
 from storage.database import Database
@@ -51,6 +52,11 @@ class Delivery:
         if menu is not None:
             entries = [(name, self._texts.render(language, read_said(says))) for name, says in menu]
             await channel.menu(row.chat, entries)
+            return ""
+        toast = row.content.get("toast")
+        if toast is not None:
+            words = self._texts.render(language, read_said(toast["says"]))
+            await channel.answer_query(toast["query"], words, alert=bool(toast.get("alert")))
             return ""
         screen = row.source if isinstance(row.source, Screen) else read_screen(row.content["screen"])
         media = tuple([await self._on_disk(ref) for ref in screen.media])

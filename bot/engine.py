@@ -17,8 +17,9 @@ from bot.deliver import Delivery
 from bot.lanes import Lanes, Patience
 from bot.texts import Texts
 from handlers import dispatch
+from handlers.channel import Channel
 from handlers.context import World
-from handlers.messages import Channel, Kind, Said, Screen, Text
+from handlers.messages import Kind, Said, Screen, Text
 from handlers.quota import MEGABYTE
 from handlers.wire import pack_screen
 from scheduler.pace import Pace

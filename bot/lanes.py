@@ -186,7 +186,7 @@ class Lanes(Generic[World]):
 
     async def _handle(self, work: _Work) -> None:
         inbound = work.inbound
-        verdict = self._allowance.judge((inbound.channel, inbound.chat), inbound.at)
+        verdict = self._allowance.judge((inbound.channel, inbound.author or inbound.chat), inbound.at)
         if verdict is Verdict.HANDLE:
             await self._step(work)
         elif verdict is Verdict.WARN:

@@ -17,7 +17,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from handlers.messages import Day, DayStyle, InEach, Listed, Said, Text
+from handlers.messages import Day, DayStyle, InEach, InLanguage, Listed, Said, Text
 
 LANGUAGES = ("ro", "ru", "en")
 LOCALES = Path(__file__).parent / "locales"
@@ -61,6 +61,8 @@ class Texts:
                 return str(getattr(said, language))
             case Day():
                 return self._known_day(language, said)
+            case InLanguage():
+                return self.render(said.language, said.said)
             case Listed():
                 return said.separator.join(self.render(language, item) for item in said.items)
 

@@ -27,6 +27,7 @@ from handlers.annual import answering, begin, moves, sending, status
 from handlers.broadcast import actions as broadcast
 from handlers.context import Context
 from handlers.errors import Invalid, NotAllowed
+from handlers.groups import actions as groups
 from handlers.meetings import actions as meetings
 from handlers.member import (
     additions,
@@ -264,6 +265,7 @@ ACTIONS = {
     **proactive.ACTIONS,
     **broadcast.ACTIONS,
     **rsvp.ACTIONS,
+    **groups.ACTIONS,
 }
 
 

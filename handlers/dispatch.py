@@ -23,6 +23,7 @@ from handlers import (
 )
 from handlers.context import Context, World
 from handlers.errors import Invalid, Leave, NotAllowed
+from handlers.groups import hearing
 from handlers.member import quick
 from handlers.messages import Choice, In, Inbound, Kind, Reply, Said, Screen, say
 from handlers.rsvp import typed as rsvp
@@ -50,8 +51,9 @@ def step(
         return ()
     if inbound.handle is not None:
         outbox.seen(connection, now, inbound.channel, inbound.chat, inbound.handle)
-    if inbound.kind is In.GROUP:
-        return _group(connection, world, inbound, now)
+    in_group = hearing.hear(connection, world, inbound, now)
+    if in_group is not None:
+        return in_group
     if inbound.kind in (In.BLOCKED, In.RETURNED):
         people.set_reachable(connection, now, inbound.channel, inbound.chat, inbound.kind is In.RETURNED)
         return ()
@@ -207,24 +209,6 @@ def _old_tap(context: Context, screen: Shown) -> list[Reply]:
     return home.again(context, None if moved_on else say("problem.old_button"))
 
 
-def _group(connection: Connection, world: World, inbound: Inbound, now: datetime) -> tuple[outbox.Row, ...]:
-    """In a group only a command is answered, once in ten minutes, with the way to the private chat."""
-    if not inbound.text.startswith("/"):
-        return ()
-    link = world.link("")
-    way = (Choice("start", say("problem.group.button"), url=link),) if link else ()
-    screen = Screen("group", (say("problem.group"),), choices=way)
-    message = outbox.Message(
-        channel=inbound.channel,
-        chat=inbound.chat,
-        kind=Kind.REPLY,
-        content={"screen": pack_screen(screen)},
-        dedupe=f"group:{inbound.chat}:{int(now.timestamp()) // 600}",
-    )
-    row = outbox.add(connection, message, now, claimed=True)
-    return () if row is None else (row,)
-
-
 def poison(
     connection: Connection, world: World, entry: inbox.Entry, code: str, now: datetime
 ) -> tuple[outbox.Row, ...]:
@@ -240,7 +224,9 @@ def poison(
 
 
 def warn(connection: Connection, world: World, inbound: Inbound, now: datetime) -> tuple[outbox.Row, ...]:
-    """One warning to somebody who sends faster than anybody can read."""
+    """One warning to somebody who sends faster than anybody can read; never in a group."""
+    if inbound.author is not None:
+        return ()
     row = _plain(connection, now, inbound.channel, inbound.chat, say("problem.too_fast"), None)
     return () if row is None else (row,)
 

@@ -4,11 +4,11 @@ Texts are keys with arguments, never sentences; they become a language in ``bot.
 knows a platform, a table or a form. JSON shapes (for the outbox and the screen rows) stand in ``wire``.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, Literal, Protocol
+from typing import Any, Literal
 
 DayStyle = Literal["short", "long", "numeric", "month"]
 
@@ -52,7 +52,15 @@ class Listed:
     separator: str = ", "
 
 
-Said = Text | Day | InEach | Listed | str | int
+@dataclass(frozen=True, slots=True)
+class InLanguage:
+    """A text in one language whoever reads it: a message that several people read has both."""
+
+    language: str
+    said: "Said"
+
+
+Said = Text | Day | InEach | Listed | InLanguage | str | int
 """Anything that can be shown: a plain ``str`` is somebody's own words and is never translated."""
 
 
@@ -184,6 +192,10 @@ class In(StrEnum):
     BLOCKED = "blocked"
     RETURNED = "returned"
     GROUP = "group"
+    GROUP_TAP = "group_tap"
+    GROUP_ADDED = "group_added"
+    GROUP_LEFT = "group_left"
+    GROUP_MOVED = "group_moved"
     NOTHING = "nothing"
 
 
@@ -205,7 +217,8 @@ class Inbound:
 
     ``message`` is the channel's id of the person's message (of our message when it is a tap);
     ``handle``/``index`` say which choice of which screen was tapped; ``album`` groups photos;
-    ``group`` is an album key that the lane waits for. ``hint`` is the language of the person's app.
+    ``hint`` is the language of the person's app. ``author`` is the private chat of who acted in a group;
+    ``text`` is then the group's title when we were added to it, its new chat when it moved.
     """
 
     channel: str
@@ -221,6 +234,7 @@ class Inbound:
     name: str = ""
     hint: str = ""
     query: str | None = None
+    author: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,28 +277,3 @@ class Rendered:
     parts: tuple[str, ...] = ()
     language: str = "ro"
     quiet: bool = False
-
-
-class Channel(Protocol):
-    """A way to people. ``send`` returns the channel's message id or raises ``handlers.errors.SendError``."""
-
-    name: str
-    capabilities: Capabilities
-
-    async def send(self, chat: str, message: Rendered, edits: str | None) -> str:
-        """Send, or edit the message ``edits`` in place; when it is gone, send anew."""
-
-    async def collapse(self, chat: str, message: str, line: str) -> None:
-        """Shorten an answered screen to one line without buttons; best effort, raises ``SendError``."""
-
-    async def menu(self, chat: str, commands: Sequence[tuple[str, str]]) -> None:
-        """Show these commands (name, description) in the chat's menu; nothing where there is none."""
-
-    async def fetch(self, file: str, limit: int) -> bytes:
-        """The bytes of a file that a person sent; raises ``SendError`` (refused when over ``limit``)."""
-
-    def is_group(self, chat: str) -> bool:
-        """Whether several people read this chat."""
-
-    def inbound(self, payload: Mapping[str, Any], at: datetime) -> Inbound:
-        """Read a stored update; anything unknown becomes ``In.UNSUPPORTED`` or ``In.NOTHING``."""

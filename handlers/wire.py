@@ -7,7 +7,19 @@ older release wrote must stay readable: add a tag, never change the meaning of o
 from datetime import date
 from typing import Any, cast
 
-from handlers.messages import Choice, Day, InEach, Input, Listed, MediaRef, Role, Said, Screen, Text
+from handlers.messages import (
+    Choice,
+    Day,
+    InEach,
+    InLanguage,
+    Input,
+    Listed,
+    MediaRef,
+    Role,
+    Said,
+    Screen,
+    Text,
+)
 
 
 def pack_said(said: Said | None) -> Any:
@@ -25,6 +37,8 @@ def pack_said(said: Said | None) -> Any:
             return {"d": said.value.isoformat(), "s": said.style} | until
         case InEach():
             return {"e": [said.ro, said.ru, said.en]}
+        case InLanguage():
+            return {"i": said.language, "t": pack_said(said.said)}
         case Listed():
             return {"l": [pack_said(item) for item in said.items], "s": said.separator}
         case _:
@@ -43,6 +57,8 @@ def read_said(packed: Any) -> Said:
         return Day(date.fromisoformat(packed["d"]), packed["s"], until)
     if "e" in packed:
         return InEach(*packed["e"])
+    if "i" in packed:
+        return InLanguage(packed["i"], read_said(packed["t"]))
     if "l" in packed:
         return Listed(tuple(read_said(item) for item in packed["l"]), packed["s"])
     raise ValueError(f"unknown text shape: {sorted(packed)}")

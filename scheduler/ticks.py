@@ -7,6 +7,7 @@ from scheduler.asking import Asking
 from scheduler.checking import Checking
 from scheduler.erasing import Erasing
 from scheduler.fetching import Fetching
+from scheduler.groups import Groups
 from scheduler.housekeeping import Housekeeping, prune
 from scheduler.jobs import Jobs
 from scheduler.presence import Boards
@@ -37,6 +38,7 @@ def table(database: Database, sender: Sender, time: Time) -> tuple[Tick, ...]:
         Tick("prune", HOUR, prune_all),
         Tick("asking", 60, Asking(database, sender, time).tick),
         Tick("presence", 3, Boards(database, sender, time).tick),
+        Tick("groups", 5, Groups(database, sender, time).tick),
     )
 
 

@@ -15,7 +15,7 @@ from sqlalchemy import bindparam as given
 from storage.columns import Utc
 from storage.outbox import BLOCKED, CANCELLED, FAILED, HELD, PENDING, SENDING, SENT, UNCERTAIN
 from storage.prepared import Prepared
-from storage.schema import Address, Outbox
+from storage.schema import Address, GroupChat, Outbox
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +145,15 @@ _MOVE_ADDRESS = (
     .where(Address.channel == given("of"), Address.chat == given("old"))
     .values(chat=given("new"))
 )
+_MOVE_GROUP = (
+    update(GroupChat)
+    .prefix_with("OR IGNORE")
+    .where(GroupChat.channel == given("of"), GroupChat.chat == given("old"))
+    .values(chat=given("new"))
+)
+_LEAVE_GROUP = (
+    update(GroupChat).where(GroupChat.channel == _THERE[0], GroupChat.chat == _THERE[1]).values(state="left")
+)
 
 
 def record(connection: Connection, results: Sequence[Result], now: datetime) -> None:
@@ -174,6 +183,7 @@ def _record(connection: Connection, result: Result, now: datetime) -> None:
             connection.execute(_END, {"row": id, "to": BLOCKED, "because": code})
             connection.execute(_UNREACHABLE, {"row": id, "at_time": now})
             connection.execute(_CANCEL_CHAT, {"row": id})
+            connection.execute(_LEAVE_GROUP, {"row": id})
 
 
 def _postpone(
@@ -194,3 +204,4 @@ def _move(connection: Connection, moved: Moved) -> None:
     names = {"of": moved.channel, "old": moved.chat, "new": moved.new_chat}
     connection.execute(_MOVE_ROWS, names)
     connection.execute(_MOVE_ADDRESS, names)
+    connection.execute(_MOVE_GROUP, names)

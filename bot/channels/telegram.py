@@ -94,10 +94,11 @@ class Telegram:
         """See ``telegram_inbound.read``."""
         return telegram_inbound.read(payload, at)
 
-    async def answer_query(self, query_id: str, toast: str | None = None) -> None:
+    async def answer_query(self, query_id: str, toast: str | None = None, *, alert: bool = False) -> None:
         """Stop the waiting circle on a tapped button. Best effort: a late answer is refused and forgotten."""
         text = telegram_html.well_formed(toast)[:_LONGEST_TOAST] if toast else None
-        await self._try("answerCallbackQuery", {"callback_query_id": query_id, "text": text})
+        asked = {"callback_query_id": query_id, "text": text, "show_alert": alert or None}
+        await self._try("answerCallbackQuery", asked)
 
     async def typing(self, chat: str) -> None:
         """Show for some seconds that an answer is being written. Best effort."""

@@ -35,6 +35,16 @@ _SILENT = (
     "chat_shared",
 )
 _LONGEST_NAME = 64
+_LONGEST_TITLE = 128
+_TALKS = ("group", "supergroup")
+_IN_GROUP = {
+    "member": In.GROUP_ADDED,
+    "administrator": In.GROUP_ADDED,
+    "restricted": In.GROUP_ADDED,
+    "left": In.GROUP_LEFT,
+    "kicked": In.GROUP_LEFT,
+}
+"""What our own status in a group means."""
 
 Json = Mapping[str, Any]
 
@@ -64,8 +74,9 @@ def key(update: Json) -> Received:
 
 
 def query_of(update: Json) -> str | None:
-    """The id of the tap that waits for an answer, if the update is one."""
-    return _text(_object(update, "callback_query"), "id") or None
+    """The id of the tap that waits for an answer that says nothing; one in a group is told what it did."""
+    tap = _object(update, "callback_query")
+    return None if _is_group(_object(tap, "message")) else _text(tap, "id") or None
 
 
 def number_of(update: Json) -> int | None:
@@ -80,7 +91,7 @@ def _tap(tap: Json, at: datetime) -> Inbound:
     return Inbound(
         "telegram",
         _id(_object(message, "chat")) or _id(person),
-        In.GROUP if message and _is_group(message) else In.TAP,
+        In.GROUP_TAP if message and _is_group(message) else In.TAP,
         at,
         message=_id(message, "message_id") or None,
         handle=found[1] if found else "",
@@ -88,20 +99,24 @@ def _tap(tap: Json, at: datetime) -> Inbound:
         name=_name(person),
         hint=_text(person, "language_code"),
         query=_text(tap, "id") or None,
+        author=_author(message, person),
     )
 
 
 def _membership(change: Json, at: datetime) -> Inbound:
     status = _text(_object(change, "new_chat_member"), "status")
+    chat = _object(change, "chat")
     kind = {"kicked": In.BLOCKED, "left": In.BLOCKED, "member": In.RETURNED}.get(status, In.NOTHING)
     if _is_group(change):
-        kind = In.NOTHING
+        is_talk = _text(chat, "type") in _TALKS
+        kind = _IN_GROUP.get(status, In.NOTHING) if is_talk else In.NOTHING
     person = _object(change, "from")
     return Inbound(
         "telegram",
-        _id(_object(change, "chat")),
+        _id(chat),
         kind,
         at,
+        text=_text(chat, "title")[:_LONGEST_TITLE],
         name=_name(person),
         hint=_text(person, "language_code"),
     )
@@ -113,6 +128,8 @@ def _message(message: Json, at: datetime, *, edited: bool) -> Inbound:
         kind = In.EDIT
     if _is_group(message):
         kind = In.GROUP
+    if moved := _id(message, "migrate_to_chat_id"):
+        kind, text = In.GROUP_MOVED, moved
     person = _object(message, "from")
     return Inbound(
         "telegram",
@@ -125,6 +142,7 @@ def _message(message: Json, at: datetime, *, edited: bool) -> Inbound:
         album=_text(message, "media_group_id") or None,
         name=_name(person),
         hint=_text(person, "language_code"),
+        author=_author(message, person),
     )
 
 
@@ -196,6 +214,11 @@ def _earlier(message: Json, at: datetime) -> datetime:
 def _is_group(holder: Json) -> bool:
     """Groups, channels and whatever kind of chat is invented next: all that is not private."""
     return _text(_object(holder, "chat"), "type") not in {"private", ""}
+
+
+def _author(message: Json, person: Json) -> str | None:
+    """Who acted, where that is not said by the chat."""
+    return (_id(person) or None) if _is_group(message) else None
 
 
 def _name(person: Json) -> str:

@@ -97,6 +97,9 @@ class Web:
         transcript.commands = tuple(commands)
         transcript.tell({"type": "menu", "commands": transcript.commands})
 
+    async def answer_query(self, query_id: str, toast: str | None = None, *, alert: bool = False) -> None:
+        """The page waits for no answer to a tap, and knows no groups."""
+
     async def fetch(self, file: str, limit: int) -> bytes:
         """The bytes of an uploaded file; ``SendError`` when missing or over ``limit`` bytes."""
         return await asyncio.to_thread(self.uploads.read, file, limit)

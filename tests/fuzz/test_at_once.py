@@ -32,6 +32,9 @@ class Line:
     async def collapse(self, chat: str, message: str, line: str) -> None:
         """Nothing is shortened here."""
 
+    async def answer_query(self, query_id: str, toast: str | None = None, *, alert: bool = False) -> None:
+        """There are no groups."""
+
     async def menu(self, chat: str, commands: Sequence[tuple[str, str]]) -> None:
         """There is no menu here."""
 

@@ -19,6 +19,7 @@ from storage import (
     annual,
     broadcasts,
     drafts,
+    groups,
     joint,
     letters,
     meetings,
@@ -189,6 +190,7 @@ EXPECTED: dict[str, tuple[set[str], tuple[Any, ...], set[str]]] = {
     "presence": (WRITER, (), set()),
     "presence.stop": (WRITER, ("presence:",), WRITER),
     "presence.reopen": (WRITER, ("presence:",), WRITER),
+    "group.decide": (DESK, ("group:", True), set()),
     "rsvp.list": (MEMBER, (), set()),
     "rsvp.show": (MEMBER, ("invited:",), MEMBER),
     "rsvp.answer": (MEMBER, ("invited:", "organisation:", "yes"), MEMBER),
@@ -269,6 +271,7 @@ def world() -> World:
     ids["other"] |= {"colleague": ids["other"]["person"], "beside": ids["other"]["membership"]}
     with town.work() as connection:
         ids["secretary"]["owed.desk"] = _owed(connection, None)
+        ids["secretary"]["group"] = groups.add(connection, town.now, "test", "-100", "Rețeaua ONG").id
     ids["secretary"] |= {"letter": letter, "meeting": meeting}
     ids["stranger"] = ids["secretary"] = ids["secretary"] | {
         name: ids["coordinator"][name]

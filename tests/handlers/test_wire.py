@@ -12,6 +12,7 @@ from handlers.messages import (
     Choice,
     Day,
     InEach,
+    InLanguage,
     Input,
     Listed,
     MediaRef,
@@ -30,6 +31,7 @@ SAID: some.SearchStrategy[Said] = some.recursive(
     simple,
     lambda inner: (
         some.builds(Text, words, some.dictionaries(words, inner, max_size=3), some.none() | some.integers())
+        | some.builds(InLanguage, some.sampled_from(["ro", "ru", "en"]), inner)
         | some.builds(Listed, some.lists(inner, max_size=3).map(tuple), words)
     ),
     max_leaves=6,

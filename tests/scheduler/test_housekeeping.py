@@ -198,6 +198,7 @@ async def test_every_tick_has_a_name_of_its_own(tmp_path: Path) -> None:
         "prune",
         "asking",
         "presence",
+        "groups",
         "jobs",
         "fetching",
         "checking",

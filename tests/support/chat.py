@@ -73,6 +73,8 @@ LONG_SCREENS = (
     "ask_back",
     "ret",
     "quick",
+    "rsvp",
+    "groups",
     "help.example",
     "letters",
     "exchange",
@@ -146,6 +148,7 @@ class Town:
     texts: Texts = field(init=False)
     chats: dict[str, Chat] = field(default_factory=dict)
     sent: list[outbox.Row] = field(default_factory=list)
+    toasts: list[str] = field(default_factory=list)
     operator: tuple[str, str] | None = None
     public: str = ""
     usual_language: str = "ro"
@@ -255,6 +258,10 @@ class Town:
             self.sent.append(row)
             if "menu" in row.content:
                 self.chat(row.chat).menu = [name for name, _ in row.content["menu"]]
+                continue
+            toast = row.content.get("toast")
+            if toast is not None:
+                self.toasts.append(self.texts.render(row.content["language"], read_said(toast["says"])))
                 continue
             lint(self.texts, row)
             shown = self.chat(row.chat).show(row)

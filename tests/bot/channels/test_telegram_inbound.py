@@ -156,8 +156,20 @@ def test_blocking_and_coming_back() -> None:
 def test_groups_are_only_groups() -> None:
     group = {"id": -100, "type": "supergroup", "title": "Rețea"}
     assert message(text="/raport", chat=group).kind is In.GROUP
-    assert tap(message=BASE | {"chat": group}).kind is In.GROUP
-    assert member("kicked", group).kind is In.NOTHING
+    tapped = tap(message=BASE | {"chat": group})
+    assert (tapped.kind, tapped.chat, tapped.author) == (In.GROUP_TAP, "-100", str(PERSON["id"]))
+    statuses = ("member", "administrator", "left", "kicked", "creator")
+    assert [member(status, group).kind for status in statuses] == [
+        In.GROUP_ADDED,
+        In.GROUP_ADDED,
+        In.GROUP_LEFT,
+        In.GROUP_LEFT,
+        In.NOTHING,
+    ]
+    assert member("member", group).text == "Rețea"
+    assert member("administrator", group | {"type": "channel"}).kind is In.NOTHING
+    moved = message(migrate_to_chat_id=-200, chat=group | {"type": "group"})
+    assert (moved.kind, moved.text) == (In.GROUP_MOVED, "-200")
     assert (
         telegram_inbound.read({"channel_post": BASE | {"chat": {"id": -5, "type": "channel"}}}, AT).kind
         is In.GROUP
