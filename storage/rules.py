@@ -5,7 +5,7 @@ single period ("annual_report@2026") before one for all. Not here: what is owed 
 moments and words of a step (``handlers.proactive``).
 """
 
-import calendar as months
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -52,7 +52,7 @@ class On(Frozen):
         base = first if self.base == "first" else last
         if self.months or self.day is not None:
             year, month = divmod(base.year * 12 + base.month - 1 + self.months, 12)
-            longest = months.monthrange(year, month + 1)[1]
+            longest = monthrange(year, month + 1)[1]
             base = date(year, month + 1, min(self.day or base.day, longest))
         return moved(base + timedelta(days=self.days), self.move, calendar)
 

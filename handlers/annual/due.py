@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.context import Context
-from reports.deadline import members_deadline
+from reports.reporting import deadline_of
 from storage import annual, drafts, organisations, shelf
 from storage.drafts import Draft
 
@@ -29,9 +29,9 @@ def years(context: Context, organisation: int) -> tuple[Due, ...]:
     )
     reports = {one.year: one for one in annual.of_organisation(context.connection, organisation)}
     today = context.today
-    past = [_due(year, reports) for year in range(today.year - 1, first - 1, -1)]
+    past = [_due(context, year, reports) for year in range(today.year - 1, first - 1, -1)]
     open_ones = [one for one in past if not _sent(one)]
-    current = _due(today.year, reports)
+    current = _due(context, today.year, reports)
     if first <= today.year and not _sent(current) and (today.month == DECEMBER or not open_ones):
         open_ones.append(current)
     return tuple(open_ones)
@@ -55,8 +55,8 @@ def draft_of(context: Context, report: annual.Report | None) -> Draft | None:
     return draft if draft is not None and draft.status in shelf.OPEN else None
 
 
-def _due(year: int, reports: dict[int, annual.Report]) -> Due:
-    return Due(year, members_deadline(year), reports.get(year))
+def _due(context: Context, year: int, reports: dict[int, annual.Report]) -> Due:
+    return Due(year, deadline_of(context.connection, year), reports.get(year))
 
 
 def _sent(due: Due) -> bool:

@@ -15,8 +15,8 @@ from handlers.flow.shown import shown
 from handlers.flow.walk import Walk, walk
 from handlers.forms.annual import ANNUAL, INACTIVE
 from handlers.messages import Choice, Day, Input, Kind, Listed, Reply, Role, Said, Screen, say
-from reports.deadline import members_deadline
 from reports.member_year import changes
+from reports.reporting import deadline_of
 from storage import annual, audit, drafts, jobs, obligations, people
 from storage.drafts import Draft
 
@@ -214,7 +214,7 @@ def receipt_again(context: Context, draft: Draft) -> list[Reply] | None:
 def _receipt(context: Context, report: int) -> Reply:
     """What was sent, whether in time, and what comes next."""
     found = status.own_report(context, report)
-    until = members_deadline(found.year)
+    until = deadline_of(context.connection, found.year)
     sent = found.counts_from or context.today
     body: list[Said] = [
         say("annual.receipt", year=str(found.year), organisation=status.name_of(found)),

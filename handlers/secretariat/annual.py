@@ -9,7 +9,6 @@ from handlers.context import Context
 from handlers.errors import Leave
 from handlers.member.facts import in_each
 from handlers.messages import Choice, Day, Kind, Listed, Reply, Role, Said, Screen, say
-from reports.deadline import members_deadline
 from reports.phrases import in_figures, in_result
 from reports.reporting import rate_of
 from storage import annual, audit
@@ -54,14 +53,14 @@ def _other_years(context: Context, chosen: int) -> list[Choice]:
 
 def _rate(context: Context, year: int) -> Said:
     """How many of the members expected to report did, and how many in time."""
-    found, until = rate_of(context.connection, year, context.today), members_deadline(year)
+    found = rate_of(context.connection, year, context.today)
     return say(
         "annual.list.label",
         year=str(year),
         sent=found.sent,
         expected=found.expected,
         in_time=found.in_time,
-        day=Day(until, "numeric"),
+        day=Day(found.deadline, "numeric"),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from reports.chapters.material import Material
-from reports.deadline import Rate, members_deadline
+from reports.deadline import Rate
 from reports.document import Block, Heading, Items, Paragraph, Section
 
 RULES = ("approved", "once", "participations", "year", "degree", "no_target", "status", "several")
@@ -44,7 +44,7 @@ def _rate(material: Material, rate: Rate) -> str:
         share=words.percent(rate.share or 0),
         in_time=rate.in_time,
         share_in_time=words.percent(rate.share_in_time or 0),
-        date=words.day(members_deadline(material.figures.year), "numeric"),
+        date=words.day(rate.deadline, "numeric"),
     )
 
 

@@ -1,35 +1,10 @@
-"""When members' reports are due, and how many came: the rate, in time, what is missing."""
+"""How many of the members' reports came: the rate, in time, what is missing."""
 
 from datetime import date
 
-import pytest
-
-from reports.deadline import members_deadline, next_working, rate
+from reports.deadline import rate
 
 DUE = date(2027, 2, 1)
-
-
-@pytest.mark.parametrize(
-    ("year", "deadline"),
-    [
-        (2026, date(2027, 2, 1)),
-        (2027, date(2028, 1, 31)),
-        (2028, date(2029, 1, 31)),
-        (2029, date(2030, 1, 31)),
-        (2030, date(2031, 1, 31)),
-    ],
-)
-def test_the_deadline_is_the_last_of_january_or_the_next_working_day(year: int, deadline: date) -> None:
-    assert members_deadline(year) == deadline
-
-
-def test_a_holiday_moves_the_deadline_on() -> None:
-    assert members_deadline(2026, {date(2027, 2, 1), date(2027, 2, 2)}) == date(2027, 2, 3)
-
-
-def test_a_working_day_stays() -> None:
-    assert next_working(date(2027, 1, 29)) == date(2027, 1, 29)
-    assert next_working(date(2027, 1, 30)) == date(2027, 2, 1)
 
 
 def test_the_rate_is_of_the_expected_members_alone() -> None:
