@@ -90,7 +90,7 @@ def test_todays_meeting_goes_beside_the_budget_and_in_the_evening() -> None:
 
 
 def test_a_pause_holds_everything_but_invitations() -> None:
-    paused = Wish("all", MONDAY + timedelta(days=1))
+    paused = Wish("all", MONDAY)
     assert verdict([due("last", rank=Rank.LAST)], wish=paused) == ([], {})
     assert verdict([due("come", rank=Rank.INVITATION)], wish=paused)[0] == [("come",)]
     assert verdict([due("last")], TEN + timedelta(days=1), wish=paused)[0] == [("last",)]
