@@ -6,6 +6,8 @@ wishes hold for it too.
 
 from datetime import datetime
 
+from handlers.meetings import due as meetings
+from handlers.meetings.proposing import propose
 from handlers.member import asking, co_organisers, rhythm
 from handlers.proactive import members, secretariat
 from handlers.proactive.due import Source
@@ -17,6 +19,7 @@ SOURCES: tuple[Source, ...] = (
     members.steps,
     secretariat.steps,
     secretariat.calls,
+    meetings.steps,
     asking.after_events,
     asking.old_drafts,
     co_organisers.named,
@@ -27,6 +30,7 @@ SOURCES: tuple[Source, ...] = (
 def prepare(connection: Connection, now: datetime) -> None:
     """Make ahead what is owed and settle what came; doing it again changes nothing."""
     generate(connection, now)
+    propose(connection, now)
     catch_up(connection, now)
 
 

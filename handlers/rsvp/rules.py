@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from storage.meetings import CANCELLED, Meeting
 
-BEFORE, AFTER = timedelta(hours=2), timedelta(hours=3)
+BEFORE = AFTER = timedelta(hours=3)
 """Who has come says so from so long before the start until the end, or so long after it when none is set."""
 
 
