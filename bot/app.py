@@ -172,6 +172,7 @@ def options_of(settings: Settings) -> Options:
         rate_burst=settings.rate_burst,
         files_hour=settings.files_hour,
         files_month_mb=settings.files_month_mb,
+        approve_above=settings.approve_above,
     )
 
 

@@ -47,6 +47,7 @@ class Options:
     rate_hour: int = 200
     files_hour: int = 30
     files_month_mb: int = 200
+    approve_above: int = 20
     files: Path = Path()
     patience: Patience = field(default_factory=Patience)
 
@@ -158,6 +159,7 @@ class Engine:
             operator=self.options.operator,
             files_hour=self.options.files_hour,
             files_month=self.options.files_month_mb * MEGABYTE,
+            approve_above=self.options.approve_above,
         )
 
     def _allowance(self) -> Allowance:

@@ -96,6 +96,7 @@ class Settings(BaseSettings):
     pace_group: Rate = FASTEST_GROUP
     rate_burst: Annotated[int, Field(ge=1, le=1000)] = 20
     files_hour: Annotated[int, Field(ge=1, le=10_000)] = 30
+    approve_above: Annotated[int, Field(ge=0, le=100_000)] = 20
     files_month_mb: Annotated[int, Field(ge=1, le=1_000_000)] = 200
     log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(_capitals)] = "INFO"
     language: Literal["ro", "ru", "en"] = "ro"
@@ -152,6 +153,7 @@ EXPECTED: Mapping[str, tuple[str, str]] = {
     "pace_group": ("a number above 0, at most 18 with Telegram's own servers", "18"),
     "rate_burst": ("a whole number from 1 to 1000", "20"),
     "files_hour": ("a whole number from 1 to 10000", "30"),
+    "approve_above": ("a whole number of people from 0 to 100000", "20"),
     "files_month_mb": ("a whole number of megabytes from 1 to 1000000", "200"),
     "log_level": ("DEBUG, INFO, WARNING or ERROR", "INFO"),
     "language": ("ro, ru or en", "ro"),

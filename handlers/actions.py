@@ -70,6 +70,7 @@ papers.install(
         paper.form.name: paper
         for paper in (
             *report.PAPERS.values(),
+            *broadcast.PAPERS.values(),
             joining.PAPER,
             returns.PAPER,
             additions.PEOPLE,
@@ -117,9 +118,9 @@ def _correct(context: Context) -> list[Reply]:
     return desk.change_fields(context, papers.paper_of(draft), draft)
 
 
-def _tick(context: Context, name: str, option: str) -> list[Reply]:
+def _tick(context: Context, name: str, option: str, view: str = "") -> list[Reply]:
     draft = papers.in_hand(context)
-    return desk.tick(context, papers.paper_of(draft), draft, name, option)
+    return desk.tick(context, papers.paper_of(draft), draft, name, option, view)
 
 
 def _look(context: Context) -> list[Reply]:

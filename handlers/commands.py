@@ -40,6 +40,9 @@ COMMANDS = (
     Command("verificare", "review.queue", access.DESK, ("proverka", "review")),
     Command("reuniuni", "meetings.list", access.MEMBER | access.DESK, ("vstrechi", "meetings")),
     Command("lipsa", "missing", access.DESK, ("net_otcheta", "missing")),
+    Command("invitatie", "broadcast.invite", access.DESK, ("priglasit", "priglashenie", "invite")),
+    Command("mesaj", "broadcast.write", access.DESK, ("soobschenie", "message")),
+    Command("raspunsuri", "broadcast.list", access.DESK, ("otvety", "replies")),
     Command("ong", "members.list", access.DESK, ("npo", "ngo")),
     Command("raport_anual", "documents", access.READER, ("godovoy_otchet", "annual_report")),
     Command("import", "import", access.DESK, ("importul", "zagruzka"), menu=False),
@@ -87,8 +90,8 @@ MEMBER_HOME = (
 )
 DESK_HOME = (
     (Key(say("home.review.key"), "review.queue"), Key(say("missing.button"), "missing")),
-    (Key(say("home.members.key"), "members.list"), Key(say("home.documents.key"), "documents")),
-    (Key(say("home.more.key"), "more"),),
+    (Key(say("home.invite.key"), "broadcast.invite"), Key(say("home.members.key"), "members.list")),
+    (Key(say("home.documents.key"), "documents"), Key(say("home.more.key"), "more")),
 )
 VIEWER_HOME = ((Key(say("home.documents.key"), "documents"), Key(say("home.more.key"), "more")),)
 

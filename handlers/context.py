@@ -27,7 +27,8 @@ class World:
     ``secret`` is the server's key for invitation codes; ``phone`` and ``hours`` (of working days) are
     the secretariat's; ``usual_language`` is spoken to whose language nobody knows;
     ``operator`` is (channel, chat) for alarms; a person may send ``files_hour`` files
-    in an hour, an organisation ``files_month`` bytes in a month.
+    in an hour, an organisation ``files_month`` bytes in a month; what goes to more than ``approve_above``
+    people is approved by a second person of the secretariat, where there is one.
     """
 
     every: Callable[[Said], tuple[str, ...]]
@@ -42,6 +43,7 @@ class World:
     operator: tuple[str, str] | None = None
     files_hour: int = 30
     files_month: int = 200_000_000
+    approve_above: int = 20
 
 
 @dataclass

@@ -149,12 +149,12 @@ def trouble(
     return [reply(draft, screens.with_problem(screen, eased_problem))]
 
 
-def tick(context: Context, paper: Paper, draft: Draft, name: str, option: str) -> list[Reply]:
-    """Tick or untick one option of a multiple choice."""
+def tick(context: Context, paper: Paper, draft: Draft, name: str, option: str, view: str = "") -> list[Reply]:
+    """Tick or untick one option of a multiple choice, on the page of it that is shown."""
     state = state_of(paper, draft)
     ticked = list(state.former.get(name) or [])
     ticked = [one for one in ticked if one != option] if option in ticked else [*ticked, option]
-    return show(context, paper, keep(context, paper, draft, propose(state, name, ticked)))
+    return show(context, paper, keep(context, paper, draft, propose(state, name, ticked)), view)
 
 
 def step_back(context: Context, paper: Paper, draft: Draft) -> list[Reply]:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from handlers import access, commands, joining, papers, shelf
 from handlers.access import READER
+from handlers.broadcast import following
 from handlers.context import Context
 from handlers.errors import Leave, NotAllowed
 from handlers.messages import Choice, Reply, Said, Screen, say
@@ -17,20 +18,21 @@ def home(context: Context, said: Said | None = None) -> list[Reply]:
     hat = context.hat
     name = context.organisation_name(hat.organisation_id) if hat and hat.organisation_id else ""
     line = said or (say("home.member", organisation=name) if name else say("home.desk"))
-    body = (line, *_letters(context), *_missing(context))
+    body = (line, *_desk(context)) if context.is_secretariat else (line,)
     return [Reply(Screen("home", body, home=commands.home_labels(context)))]
 
 
-def _letters(context: Context) -> tuple[Said, ...]:
-    """How many letters wait, for who works for the secretariat."""
-    waiting = letters.how_many_wait(context.connection) if context.is_secretariat else 0
-    return (say("letters.waiting", waiting),) if waiting else ()
-
-
-def _missing(context: Context) -> tuple[Said, ...]:
-    """How many members have not reported, from the day on which reports are awaited."""
-    number, year = missing.awaited(context) if context.is_secretariat else (0, 0)
-    return (say("missing.home", number, year=str(year)),) if number else ()
+def _desk(context: Context) -> tuple[Said, ...]:
+    """What waits for the secretariat: letters, invitations that are out, and from the day on which reports
+    are awaited the members that have not reported."""
+    waiting = letters.how_many_wait(context.connection)
+    invitations, silent = following.active(context)
+    number, year = missing.awaited(context)
+    return (
+        *((say("letters.waiting", waiting),) if waiting else ()),
+        *((say("home.invitations", invitations, silent=silent),) if invitations else ()),
+        *((say("missing.home", number, year=str(year)),) if number else ()),
+    )
 
 
 def again(context: Context, problem: Said | None) -> list[Reply]:
@@ -81,6 +83,7 @@ def more(context: Context) -> list[Reply]:
     if access.may(context, access.WRITER):
         choices.append(Choice("letter.write", say("letters.write.button")))
     if context.is_secretariat:
+        choices.append(Choice("broadcast.list", say("broadcast.list.button")))
         choices.append(Choice("letters.list", say("letters.list.button")))
         choices.append(Choice("import", say("exchange.import.button")))
     if context.roles:

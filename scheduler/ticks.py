@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from scheduler.asking import Asking
+from scheduler.broadcasts import Followed
 from scheduler.checking import Checking
 from scheduler.erasing import Erasing
 from scheduler.fetching import Fetching
@@ -39,6 +40,7 @@ def table(database: Database, sender: Sender, time: Time) -> tuple[Tick, ...]:
         Tick("asking", 60, Asking(database, sender, time).tick),
         Tick("presence", 3, Boards(database, sender, time).tick),
         Tick("groups", 5, Groups(database, sender, time).tick),
+        Tick("broadcasts", 5, Followed(database, sender, time).tick),
     )
 
 

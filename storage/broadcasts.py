@@ -17,6 +17,9 @@ from storage.schema import Outbox, Rsvp
 from storage.schema import Recipient as RecipientTable
 
 INVITATION, MESSAGE, CHANGE, RESULTS = "invitation", "message", "change", "results"
+REMINDER = "reminder"
+"""It goes to those who have not answered an invitation, which its audience names: ``{"of": id}``."""
+
 WAITS, APPROVED, PAUSED, STOPPED, REFUSED = "waits", "approved", "paused", "stopped", "refused"
 
 QUEUED, NOWHERE = "queued", "nowhere"
@@ -97,6 +100,7 @@ class Recipient:
     organisations: tuple[int, ...]
     outbox_id: int | None
     tapped_at: datetime | None
+    settled_at: datetime | None
     rung: str
     sent_at: datetime | None
 
@@ -129,6 +133,7 @@ _RECIPIENT = (
         RecipientTable.organisations,
         RecipientTable.outbox_id,
         RecipientTable.tapped_at,
+        RecipientTable.settled_at,
         _RUNG,
         Outbox.sent_at,
     )
@@ -226,24 +231,11 @@ def recipients(connection: Connection, id: int) -> tuple[Recipient, ...]:
     return tuple(_recipient(row) for row in connection.execute(query))
 
 
-def recipient_of(connection: Connection, outbox_id: int) -> Recipient | None:
-    """Whose message a row of the outbox is."""
-    row = connection.execute(_RECIPIENT.where(RecipientTable.outbox_id == outbox_id)).one_or_none()
-    return None if row is None else _recipient(row)
-
-
 def tapped(connection: Connection, now: datetime, id: int, person: int) -> None:
     """A person pressed a button of their message: the first time is kept."""
     theirs = (RecipientTable.broadcast_id == id, RecipientTable.person_id == person)
     connection.execute(
         update(RecipientTable).where(*theirs, RecipientTable.tapped_at.is_(None)).values(tapped_at=now)
-    )
-
-
-def point_to(connection: Connection, recipient: int, outbox_id: int) -> None:
-    """The message of a recipient is another one now: it was sent again."""
-    connection.execute(
-        update(RecipientTable).where(RecipientTable.id == recipient).values(outbox_id=outbox_id)
     )
 
 

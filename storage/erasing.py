@@ -37,6 +37,7 @@ from storage.retention import rules
 from storage.schema import (
     AccessRequest,
     Address,
+    BroadcastBoard,
     CodeTry,
     Draft,
     Inbox,
@@ -110,6 +111,7 @@ def _erase(connection: Connection, now: datetime, person: int) -> None:
     connection.execute(delete(CodeTry).where(CodeTry.address_id.in_(addresses)))
     connection.execute(delete(Rhythm).where(Rhythm.person_id == person))
     connection.execute(delete(Reminder).where(Reminder.person_id == person))
+    connection.execute(delete(BroadcastBoard).where(BroadcastBoard.person_id == person))
     connection.execute(delete(AccessRequest).where(AccessRequest.person_id == person))
     connection.execute(delete(Screen).where(Screen.person_id == person))
     connection.execute(delete(Address).where(Address.person_id == person))

@@ -173,14 +173,24 @@ def of_record(connection: Connection, record: int) -> Meeting | None:
     return None if row is None else _read(row)
 
 
-def last_titles(connection: Connection, most: int) -> tuple[str, ...]:
-    """The titles of the newest meetings, each once."""
-    return _newest(connection, Table.title, most)
+def last_titles(connection: Connection, most: int) -> tuple[tuple[str, str | None], ...]:
+    """The titles of the newest meetings in both languages, each once."""
+    newest = func.max(Table.id)
+    query = select(Table.title, func.max(Table.title_ru)).group_by(Table.title)
+    return tuple((row[0], row[1]) for row in connection.execute(query.order_by(newest.desc()).limit(most)))
+
+
+def kind_of(connection: Connection, title: str) -> str | None:
+    """The kind of the newest meeting with this title."""
+    query = select(Table.kind).where(Table.title == title).order_by(Table.id.desc()).limit(1)
+    return connection.execute(query).scalar()
 
 
 def last_places(connection: Connection, most: int) -> tuple[str, ...]:
     """Where the newest meetings were, each place once; those only online have none."""
-    return _newest(connection, Table.place, most)
+    newest = func.max(Table.id)
+    query = select(Table.place).where(Table.place != "").group_by(Table.place)
+    return tuple(connection.execute(query.order_by(newest.desc()).limit(most)).scalars())
 
 
 def _found(connection: Connection, *wanted: Any) -> tuple[Meeting, ...]:
@@ -188,12 +198,6 @@ def _found(connection: Connection, *wanted: Any) -> tuple[Meeting, ...]:
         select(*_COLUMNS).where(*wanted).order_by(Table.held_on, Table.begins, Table.id)
     )
     return tuple(_read(row) for row in rows)
-
-
-def _newest(connection: Connection, column: Any, most: int) -> tuple[str, ...]:
-    newest = func.max(Table.id)
-    query = select(column).where(column != "").group_by(column).order_by(newest.desc()).limit(most)
-    return tuple(connection.execute(query).scalars())
 
 
 def _read(row: Any) -> Meeting:

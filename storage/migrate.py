@@ -31,6 +31,7 @@ REVISIONS = (
     "0015",
     "0016",
     "0017",
+    "0018",
 )
 """Every step that this release knows, oldest first; a test holds them equal to Alembic's own list."""
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
-from storage import drafts, screens
+from storage import drafts, recipients, screens
 from storage.prepared import Prepared
 from storage.schema import Address, Draft, Membership, Organisation, Person, Screen
 
@@ -203,8 +203,11 @@ def join(connection: Connection, now: datetime, person: int, role: str, organisa
 
 
 def leave(connection: Connection, now: datetime, membership: int) -> None:
-    """End a membership: its rights end with the next message."""
-    connection.execute(update(Membership).where(Membership.id == membership).values(until=now))
+    """End a membership: its rights end with the next message, and what waits for its sake is not sent."""
+    left = update(Membership).where(Membership.id == membership).values(until=now)
+    person = connection.execute(left.returning(Membership.person_id)).scalar()
+    if person is not None:
+        recipients.take_back(connection, person)
 
 
 def reach(connection: Connection, person: int) -> Place | None:

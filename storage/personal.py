@@ -71,6 +71,7 @@ LINKS: Mapping[str, Link] = {
     "broadcast.author_id": Link(Fate.ID),
     "broadcast.approved_by": Link(Fate.ID),
     "recipient.person_id": Link(Fate.ID),
+    "broadcast_board.person_id": Link(Fate.GONE, False, "which figures a message of theirs shows"),
     "group_chat.changed_by": Link(Fate.ID),
     "group_chat.chat": Link(Fate.ID, False, "a group, never one person's chat"),
     "access_request.person_id": Link(Fate.GONE),

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 
-from storage.schema import Address, Membership, Person
+from storage.outbox import CANCELLED
+from storage.schema import Address, Membership, Outbox, Person
 from storage.schema import Reminder as Table
 
 
@@ -106,3 +107,9 @@ def speakers(connection: Connection) -> tuple[Speaker, ...]:
         .order_by(func.max(Address.used_at).desc(), Membership.person_id)
     )
     return tuple(Speaker(*row) for row in rows)
+
+
+def withdraw(connection: Connection, subject: str) -> None:
+    """What was taken back before it was sent does not count for anybody's budget."""
+    taken_back = select(Outbox.id).where(Outbox.subject == subject, Outbox.state == CANCELLED)
+    connection.execute(delete(Table).where(Table.subject == subject, Table.outbox_id.in_(taken_back)))

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from handlers.flow.form import Answers, Ask, Facts, Form, Question
-from handlers.flow.hear import period, span
+from handlers.flow.hear import moment, period, span
 from handlers.flow.walk import State, Walk, skip, walk
 from handlers.flow.walk import answer as give
 
@@ -22,6 +22,8 @@ WORDS = ("place", "photos", "discipline", "heading", "good_practice", "problem",
 PREFERRED = {"activity": "8.1"}
 COUNTS = {"participants": 25, "volunteers": 5}
 USUAL_COUNT = 10
+LATER = 11
+"""Days from the last Saturday to the Wednesday of an example to come."""
 
 Spoken = Callable[[str], str]
 """A name of ``WORDS`` (or ``text``) as words in the reader's language."""
@@ -56,6 +58,7 @@ def _value(question: Question, standing: Answers, facts: Facts, spoken: Spoken) 
         Ask.PARTIES: {"members": [], "names": [spoken("partner")], "lpa": False},
         Ask.MONEY: {"amount": "10000", "currency": "MDL"},
         Ask.SPAN: span(date(facts.today.year, 1, 1), date(facts.today.year, 12, 31)),
+        Ask.MOMENT: moment(_saturday_before(facts.today) + timedelta(days=LATER), "15:00"),
         Ask.LIST: {"items": [spoken("text")]},
     }
     return ready.get(question.ask)

@@ -42,6 +42,8 @@ class Ask(StrEnum):
     """``{"amount": "12500.50", "currency": "EUR"}``: a decimal as text, never a float."""
     SPAN = "span"
     """``{"first": "2026-03-01", "last": "2027-12-31"}``; ``last`` null is an open end."""
+    MOMENT = "moment"
+    """``{"day": "2026-10-21", "hour": "15:00"}`` of something to come, local; ``hour`` null is only a day."""
     LIST = "list"
     """``{"items": ["…", "…"]}``: short texts, one a line; none is an answer too."""
 

@@ -22,6 +22,7 @@ from handlers.understand.names import TOWN_HALL, Name, read_names
 from handlers.understand.numbers import Count, read_count
 from handlers.understand.result import Doubt, Reading, Understood
 from handlers.understand.spans import Span, read_span
+from handlers.understand.times import read_moment
 
 Every = Callable[[Said], tuple[str, ...]]
 """A text in all languages: what somebody may type for it."""
@@ -105,6 +106,18 @@ def _span(read: Span) -> dict[str, str | None]:
 
 def _span_label(read: Span) -> Said:
     return span_of(_span(read))
+
+
+def moment(day: date, hour: str | None = None) -> dict[str, str | None]:
+    """A moment answer from a day and an hour ("15:00")."""
+    return {"day": day.isoformat(), "hour": hour}
+
+
+def _moment(question: Question, words: str, facts: Facts) -> Value | None:
+    read = read_moment(words, facts.today)
+    if read is None:
+        return None
+    return Value(moment(read.day, None if read.hour is None else f"{read.hour:%H:%M}"))
 
 
 def _items(question: Question, words: str) -> Value | Problem | None:
@@ -244,6 +257,7 @@ HEARD: dict[Ask, Callable[[Question, str, Answers, Facts, Every], Heard]] = {
     Ask.SPAN: lambda q, words, a, facts, every: _reading(
         q, read_span(words, facts.today), _span, _span_label
     ),
+    Ask.MOMENT: lambda q, words, a, facts, every: _moment(q, words, facts),
     Ask.LIST: lambda q, words, a, facts, every: _items(q, words),
     Ask.TEXT: lambda q, words, a, facts, every: _long(q, words, words),
     Ask.PLACE: lambda q, words, a, facts, every: _long(q, words, words),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from handlers.flow.form import Ask, Facts, Form, Problem, Question
+from handlers.flow.form import Ask, Facts, Form, Option, Problem, Question
 from handlers.flow.hear import answer
 from handlers.flow.shown import PARTS, shown
 from handlers.flow.walk import State, Walk, problem_of
@@ -20,6 +20,7 @@ INPUTS: dict[Ask, str] = {
     Ask.PARTIES: "text",
     Ask.MONEY: "text",
     Ask.SPAN: "text",
+    Ask.MOMENT: "text",
     Ask.LIST: "text",
 }
 
@@ -47,7 +48,7 @@ def question_screen(
     key = form.key(question.name)
     total = _total(here.standing)
     body: list[Said] = [] if hint is None else [hint]
-    part = bool(view) and not view.startswith("month:")
+    part = bool(view) and not view.startswith(("month:", PAGE))
     body.append(say("ask.from_list") if part else say(f"{key}.label", total=total))
     choices = _choices(form, question, state, here, facts, view)
     screen = Screen(
@@ -152,10 +153,10 @@ def summary(form: Form, question: Question, value: Any, here: Walk, facts: Facts
 def _choices(
     form: Form, question: Question, state: State, here: Walk, facts: Facts, view: str
 ) -> tuple[Choice, ...]:
+    if question.ask is Ask.SELECT_MULTIPLE:
+        return _ticks(question, state, here, facts, view)
     if view:
         return tuple(facts.browse(question.name, view, here.standing) or ())
-    if question.ask is Ask.SELECT_MULTIPLE:
-        return _ticks(question, state, here, facts)
     kept = _kept(form, question, state, here, facts)
     said = [choice.args for choice in kept]
     offered = tuple(one for one in facts.suggest(question.name, here.standing) if one.args not in said)
@@ -170,16 +171,42 @@ def _options(question: Question, here: Walk, facts: Facts) -> tuple[Choice, ...]
     )
 
 
-def _ticks(question: Question, state: State, here: Walk, facts: Facts) -> tuple[Choice, ...]:
+def _ticks(question: Question, state: State, here: Walk, facts: Facts, view: str) -> tuple[Choice, ...]:
     options = facts.options(question.source, here.standing)
     wished = state.former.get(question.name) or []
     ticked = [option.id for option in options if option.id in wished]
+    pages = _pages(options)
+    page = min(int(view.removeprefix(PAGE) or 0), len(pages) - 1) if view.startswith(PAGE) else 0
+    place = (f"{PAGE}{page}",) if len(pages) > 1 else ()
     boxes = tuple(
-        Choice("tick", option.label, (question.name, option.id), option.full, checked=option.id in ticked)
-        for option in options
+        Choice("tick", one.label, (question.name, one.id, *place), one.full, checked=one.id in ticked)
+        for one in pages[page]
     )
     ready = answer(question, ticked, say("ask.ready", len(ticked)))
-    return (*boxes, ready, *facts.suggest(question.name, here.standing))
+    turning = _turning(question, page, len(pages))
+    return (*boxes, ready, *turning, *facts.suggest(question.name, here.standing))
+
+
+PAGE = "page:"
+"""A part of a long list of boxes: this and its number, from 0."""
+
+MOST_BOXES, BOXES = 20, 10
+"""A list that is longer than the first is shown in pages of the second."""
+
+
+def _pages(options: Sequence[Option]) -> list[Sequence[Option]]:
+    if len(options) <= MOST_BOXES:
+        return [options]
+    return [options[start : start + BOXES] for start in range(0, len(options), BOXES)]
+
+
+def _turning(question: Question, page: int, pages: int) -> tuple[Choice, ...]:
+    ways = []
+    if page + 1 < pages:
+        ways.append(Choice("view", say("list.next.button"), (question.name, f"{PAGE}{page + 1}")))
+    if page > 0:
+        ways.append(Choice("view", say("list.previous.button"), (question.name, f"{PAGE}{page - 1}")))
+    return tuple(ways)
 
 
 def _kept(form: Form, question: Question, state: State, here: Walk, facts: Facts) -> tuple[Choice, ...]:
@@ -216,7 +243,7 @@ def _ways(
     A suggestion that already skips ("no photos") has no second button beside it.
     """
     ways = []
-    if view:
+    if view and not view.startswith(PAGE):
         ways.append(Choice("look", say("ask.back.button"), role=Role.NAV))
     elif here.standing or question.name in state.wanted:
         ways.append(Choice("back", say("ask.back.button"), role=Role.NAV))

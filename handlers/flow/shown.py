@@ -33,6 +33,12 @@ def money_of(value: dict[str, str]) -> Said:
     return Listed((amount, unit), "\N{NO-BREAK SPACE}")
 
 
+def moment_of(value: dict[str, str | None]) -> Said:
+    """A moment answer: its day in words and its hour, if it has one."""
+    day = Day(date.fromisoformat(value["day"] or ""), "long")
+    return day if value["hour"] is None else Listed((day, say("ask.moment.hour", hour=value["hour"])))
+
+
 def span_of(value: dict[str, str | None]) -> Said:
     """A span answer: its days, or the first one of an open end."""
     first = date.fromisoformat(value["first"] or "")
@@ -110,6 +116,7 @@ SHOWN: dict[Ask, Callable[[Question, Any, Answers, Facts], Said]] = {
     Ask.PARTIES: lambda question, value, answers, facts: _parties(value, facts),
     Ask.MONEY: lambda question, value, answers, facts: money_of(value),
     Ask.SPAN: lambda question, value, answers, facts: span_of(value),
+    Ask.MOMENT: lambda question, value, answers, facts: moment_of(value),
     Ask.LIST: lambda question, value, answers, facts: _items(value),
     Ask.TEXT: _words_of,
 }

@@ -4,6 +4,7 @@ Whether that moment may be used, the form judges. "10.12" alone may be a day or 
 """
 
 import re
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from handlers.understand.dates import read_period
@@ -19,6 +20,26 @@ _TIME = re.compile(
 _DIGIT = re.compile(r"\d")
 AHEAD = timedelta(days=300)
 """A date without a year lies at most so far ahead; what is nearer behind us is a day that is over."""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A local day, and an hour when the words named one."""
+
+    day: date
+    hour: time | None
+
+
+def read_moment(text: str, today: date) -> Moment | None:
+    """The day to come that the words name, with its hour when they say it; None when they name no day.
+
+    An hour alone is of today; a number alone may be a day or an hour: it is no answer.
+    """
+    start = None if text.strip(" .").isdecimal() else read_start(text, today)
+    if start is not None:
+        return Moment(start.date(), start.time())
+    day = None if text.strip(" .").isdecimal() else read_coming_day(text, today)
+    return None if day is None else Moment(day, None)
 
 
 def read_start(text: str, today: date) -> datetime | None:

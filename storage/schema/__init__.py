@@ -2,7 +2,7 @@
 
 from storage.schema.annual import MemberReport, MemberReportQuestion, MemberReportVersion
 from storage.schema.base import Base
-from storage.schema.broadcasts import Broadcast, GroupChat, Recipient
+from storage.schema.broadcasts import Broadcast, BroadcastBoard, GroupChat, Recipient
 from storage.schema.calendar import MovedDay
 from storage.schema.clockwork import Obligation, ObligationNote, Reminder, RuleChange
 from storage.schema.joint import CoOrganiser, JointEvidence, Merge, TwinQuestion
@@ -41,6 +41,7 @@ __all__ = [
     "Audit",
     "Base",
     "Broadcast",
+    "BroadcastBoard",
     "CoOrganiser",
     "CodeTry",
     "CorrectionRequest",

@@ -12,10 +12,10 @@ from storage.schema.base import Base
 class Broadcast(Base):
     """An invitation or a message to many. Its id is the short number that people see.
 
-    ``kind`` is invitation, message, change (a moved or cancelled meeting) or results. States: waits (for a
-    second person), approved, paused, stopped, refused. Both texts are frozen when it is approved. How far
-    it got is never kept here: it is counted from the messages of its recipients. ``forgiven_to`` is the
-    last message whose failure was seen before somebody let a paused one go on.
+    ``kind`` is invitation, reminder (of one), message, change (a moved or cancelled meeting) or results.
+    States: waits (for a second person), approved, paused, stopped, refused. Both texts are frozen when it is
+    approved. How far it got is never kept here: it is counted from the messages of its recipients.
+    ``forgiven_to`` is the last message whose failure was seen before somebody let a paused one go on.
     """
 
     __tablename__ = "broadcast"
@@ -42,7 +42,8 @@ class Broadcast(Base):
 class Recipient(Base):
     """Who a broadcast goes to: a person, for the organisations they speak for, or a group chat.
 
-    ``outbox_id`` is the message; what became of it stands there. ``tapped_at`` is the first tap on it.
+    ``outbox_id`` is the message; what became of it stands there. ``tapped_at`` is the first tap on it,
+    ``settled_at`` when the secretariat left it at a message of which nobody knows whether it arrived.
     """
 
     __tablename__ = "recipient"
@@ -59,6 +60,21 @@ class Recipient(Base):
     organisations: Mapped[list[Any]]
     outbox_id: Mapped[int | None]
     tapped_at: Mapped[datetime | None]
+    settled_at: Mapped[datetime | None]
+
+
+class BroadcastBoard(Base):
+    """Somebody of the secretariat follows a broadcast: one message, edited when its figures change.
+
+    ``edition`` is the number of their last message about it, ``figures`` what that says, ``shown_at`` when.
+    """
+
+    __tablename__ = "broadcast_board"
+    broadcast_id: Mapped[int] = mapped_column(ForeignKey("broadcast.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    edition: Mapped[int]
+    figures: Mapped[str]
+    shown_at: Mapped[datetime]
 
 
 class GroupChat(Base):

@@ -18,10 +18,12 @@ import yaml
 
 from bot.texts import LANGUAGES, Texts
 from handlers import forms
+from handlers.broadcast import board, facts, following, silent, unreached
 from handlers.commands import COMMANDS
 from handlers.flow.check import keys, missing_keys
 from handlers.flow.example import WORDS
 from handlers.flow.form import Ask, Form
+from handlers.forms.broadcast import WHO
 from handlers.forms.event import EVENT
 from handlers.forms.records import RECORD_FORMS
 from handlers.member.lists import LISTS
@@ -121,6 +123,8 @@ SAMPLES |= {
     "more": "120",
     "total": "250",
     "weekday": "в понедельник",
+    "hour": "10:00",
+    "at": "5",
     "n": "12",
     "rate": "19,70",
     "quarter": "1",
@@ -181,6 +185,22 @@ def derived() -> Iterator[str]:
         for name in names:
             yield from (f"annual_ask.{block}.{name}", f"annual_ask.{block}.{name}.button")
     yield from (f"annual.status.{one}" for one in STATUSES[:4])
+    yield from of_broadcasts()
+
+
+def of_broadcasts() -> Iterator[str]:
+    yield from (f"board.rung.{one}" for one in board.RUNGS)
+    yield from (f"broadcast.how.{one}" for one in board.RUNGS if one != "answered")
+    yield from (f"broadcast.why.{one}" for one in (*board.UNREACHED, unreached.NOBODY))
+    yield from (f"broadcast.left_out.{one}" for one in silent.WHY)
+    yield from (f"broadcast.in_{one}" for one in ("ro", "ru"))
+    yield from (f"broadcast.answer.{one}" for one in following.KINDS)
+    yield from (f"broadcast.state.{one}" for one in ("waits", "stopped", "refused"))
+    for one in (following.ALL_KINDS, *following.KINDS):
+        yield from (f"broadcast.only.{one}.button", f"broadcast.only.{one}.head")
+    yield from (f"invite.ready.{one}" for one in facts.USUAL)
+    yield from (f"invite.who.{one}.button" for one in WHO)
+    yield from (f"invite.role.{one}.button" for one in ("head", "coordinator"))
 
 
 @pytest.fixture(scope="module")

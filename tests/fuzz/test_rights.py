@@ -228,6 +228,27 @@ EXPECTED: dict[str, tuple[set[str], tuple[Any, ...], set[str]]] = {
     "notices.pause": (EVERYBODY, ("2026-12-01",), set()),
     "notices.resume": (EVERYBODY, (), set()),
     "notices.typed": (EVERYBODY, ("notices", "20.12"), set()),
+    "broadcast.invite": (DESK, (), set()),
+    "broadcast.write": (DESK, (), set()),
+    "broadcast.anew": (DESK, ("parked:",), set()),
+    "broadcast.proof": (DESK, (), set()),
+    "broadcast.tried": (DESK, (), set()),
+    "broadcast.bare": (DESK, (), set()),
+    "broadcast.sure": (DESK, (1,), set()),
+    "broadcast.send": (DESK, (1,), set()),
+    "broadcast.approve": (DESK, ("broadcast:",), set()),
+    "broadcast.refuse": (DESK, ("broadcast:",), set()),
+    "broadcast.withdraw": (DESK, ("broadcast:",), set()),
+    "broadcast.list": (DESK, (), set()),
+    "broadcast.board": (DESK, ("broadcast:",), set()),
+    "broadcast.stop": (DESK, ("broadcast:",), set()),
+    "broadcast.answers": (DESK, ("broadcast:",), set()),
+    "broadcast.remind": (DESK, ("broadcast:",), set()),
+    "broadcast.remind_them": (DESK, ("broadcast:", 1), set()),
+    "broadcast.calls": (DESK, ("broadcast:",), set()),
+    "broadcast.doubts": (DESK, ("broadcast:",), set()),
+    "broadcast.resend": (DESK, ("broadcast:", 0), set()),
+    "broadcast.leave": (DESK, ("broadcast:", 0), set()),
     "help": (ANYBODY, (), set()),
     "help.example": (WRITER, (), set()),
 }
@@ -273,12 +294,20 @@ def world() -> World:
         ids["secretary"]["owed.desk"] = _owed(connection, None)
         ids["secretary"]["group"] = groups.add(connection, town.now, "test", "-100", "Rețeaua ONG").id
     ids["secretary"] |= {"letter": letter, "meeting": meeting}
+    ids["secretary"]["broadcast"] = _broadcast(town, ids["secretary"]["person"])
     ids["stranger"] = ids["secretary"] = ids["secretary"] | {
         name: ids["coordinator"][name]
         for name in ("organisation", "submitted", "returned", "approved", "request", "annual", "owed")
     }
     ids["viewer"] |= {"submitted": ids["coordinator"]["submitted"]}
     return World(town, ids)
+
+
+def _broadcast(town: QuickTown, author: int) -> int:
+    """A message that waits for the second person."""
+    with town.work() as connection:
+        content = broadcasts.Content(broadcasts.MESSAGE, "Știre", "Știre", audience={"who": "all"})
+        return broadcasts.add(connection, town.now, content, author).id
 
 
 def _belongings(town: QuickTown, name: str) -> Ids:
@@ -468,6 +497,7 @@ def tables(connection: Connection, person: int) -> dict[str, list[Any]]:
     names += ["nothing_to_report", "co_organiser", "joint_evidence", "twin_question", "merge"]
     names += ["rsvp", "attendance", "member_report", "member_report_version", "member_report_question"]
     names += ["obligation", "obligation_note"]
+    names += ["broadcast", "recipient", "meeting"]
     found: dict[str, list[Any]] = {
         name: list(map(tuple, connection.execute(select(Base.metadata.tables[name])).all())) for name in names
     }

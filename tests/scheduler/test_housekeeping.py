@@ -199,6 +199,7 @@ async def test_every_tick_has_a_name_of_its_own(tmp_path: Path) -> None:
         "asking",
         "presence",
         "groups",
+        "broadcasts",
         "jobs",
         "fetching",
         "checking",

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, insert
 
-from storage import broadcasts, meetings, outbox, results
+from storage import broadcasts, meetings, outbox, recipients, results
 from storage.broadcasts import Broadcast
 from storage.schema import Rsvp
 from tests.support.chat import town_in
@@ -75,18 +75,18 @@ def test_taps_and_answers_are_counted_beside(tmp_path: Path) -> None:
         assert broadcasts.ladder(connection, sent.id) == {"queued": 2, "tapped": 1, "answered": 2}
 
 
-def test_a_recipient_is_found_by_the_message_and_follows_a_second_one(tmp_path: Path) -> None:
+def test_a_recipient_follows_a_second_message_and_may_be_left_in_doubt(tmp_path: Path) -> None:
     town = town_in(tmp_path)
     ana = town.member("Ana", "Exemplu Punte")
     with town.work() as connection:
         sent = invitation(connection)
         first, second = (message_to(connection, sent, ana.name) for _ in range(2))
         id = broadcasts.add_recipient(connection, sent.id, person=1, organisations=[1], outbox_id=first)
-        found = broadcasts.recipient_of(connection, first)
-        assert found is not None
-        assert (found.person_id, found.organisations, found.rung) == (1, (1,), "queued")
-        broadcasts.point_to(connection, id, second)
-        assert broadcasts.recipient_of(connection, first) is None
+        recipients.settle(connection, NOW, id)
+        assert broadcasts.recipients(connection, sent.id)[0].settled_at == NOW
+        recipients.point_to(connection, id, second)
+        (found,) = broadcasts.recipients(connection, sent.id)
+        assert (found.outbox_id, found.settled_at, found.rung) == (second, None, "queued")
 
 
 def test_of_two_who_decide_at_once_one_does(tmp_path: Path) -> None:

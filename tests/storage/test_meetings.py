@@ -59,8 +59,10 @@ def test_the_newest_titles_and_places_come_first_and_once(tmp_path: Path) -> Non
     with town_in(tmp_path).work() as connection:
         for title, place in (("A", "sala 1"), ("B", "sala 2"), ("C", ""), ("A", "sala 1"), ("D", "sala 3")):
             met(connection, date(2026, 10, 21), title=title, place=place)
-        assert meetings.last_titles(connection, 3) == ("D", "A", "C")
-        assert meetings.last_places(connection, 3) == ("sala 3", "sala 1", "sala 2")
+        met(connection, date(2026, 10, 22), title="A", title_ru="А", kind=meetings.OTHER)
+        assert meetings.last_titles(connection, 3) == (("A", "А"), ("D", None), ("C", None))
+        assert (meetings.kind_of(connection, "A"), meetings.kind_of(connection, "?")) == ("other", None)
+        assert meetings.last_places(connection, 3) == ("sala 210", "sala 3", "sala 1")
 
 
 def test_an_unknown_meeting_is_said_to_be_unknown(tmp_path: Path) -> None:

@@ -57,7 +57,7 @@ def town_in(folder: Path) -> Town:
 
 
 LONGEST = {"label": 28, "home": 34, "body": 450, "long": 1500, "card": 4096}
-CARDS = ("review.card", "record.card", "annual.card")
+CARDS = ("review.card", "record.card", "annual.card", "broadcast.preview", "broadcast.asked")
 """What is accepted is read whole: a card may be as long as one message."""
 
 LONG_SCREENS = (
@@ -82,6 +82,8 @@ LONG_SCREENS = (
     "owed.desk",
     "privacy",
     "forget",
+    "broadcast",
+    "rsvp.card",
 )
 """Screens that show what people wrote: lists and cards; the others are questions and short answers."""
 

@@ -1,0 +1,1 @@
+"""Invitations and messages to many, played as conversations."""
