@@ -76,7 +76,11 @@ _SAVE = Prepared(
     )
 )
 _AT = bindparam("at_time", type_=Utc)
-_START = insert(Table).returning(*COLUMNS)
+_NEW = (
+    "form version organisation_id person_id status answers wanted former heard subject revision created_at "
+    "updated_at"
+).split()
+_START = Prepared(insert(Table).values({name: bindparam(name) for name in _NEW}).returning(*COLUMNS))
 _PARK = Prepared(
     update(Table)
     .where(Table.person_id == bindparam("of"), Table.status == CURRENT)
@@ -131,7 +135,7 @@ def start(
         "created_at": now,
         "updated_at": now,
     }
-    row = connection.execute(_START, values).one()
+    (row,) = _START.rows(connection, values)
     return read(row)
 
 

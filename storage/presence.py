@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, case, delete, func, insert, literal, or_, select, update
+from sqlalchemy import Connection, bindparam, case, delete, func, insert, literal, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_once
 
 from storage.columns import Utc
+from storage.prepared import Prepared
 from storage.schema import Outbox, PresenceCount, PresenceTicket
 from storage.schema import Presence as Table
 
@@ -80,6 +81,17 @@ _COLUMNS = (
     Table.shown_total,
     Table.shown_at,
 )
+_OF_EVENT = Prepared(
+    select(*_COLUMNS)
+    .where(
+        Table.organisation_id.is_(bindparam("of")),  # also when it is nobody's
+        or_(
+            Table.day.between(bindparam("first"), bindparam("last")),
+            Table.draft_id == bindparam("about"),
+        ),
+    )
+    .order_by(Table.id.desc())
+)
 
 
 def create(
@@ -136,12 +148,8 @@ def of_event(
     connection: Connection, organisation: int | None, draft: int | None, first: date, last: date
 ) -> tuple[Listing, ...]:
     """Lists of an organisation for a draft or for one of these days, the newest first."""
-    same = Table.organisation_id.is_(None) if organisation is None else Table.organisation_id == organisation
-    about: ColumnElement[bool] = Table.day.between(first, last)
-    if draft is not None:
-        about = or_(about, Table.draft_id == draft)
-    rows = connection.execute(select(*_COLUMNS).where(same, about).order_by(Table.id.desc()))
-    return tuple(_listing(row) for row in rows)
+    about = {"of": organisation, "about": draft, "first": first, "last": last}
+    return tuple(_listing(row) for row in _OF_EVENT.rows(connection, about))
 
 
 def is_noted(connection: Connection, id: int, ticket: str) -> bool:

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, insert, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, insert, select, update
 
+from storage.prepared import Prepared
 from storage.schema import Record, TwinQuestion
 
 
@@ -15,6 +16,13 @@ class Asked:
     record_id: int
     consent: bool | None
     same: bool | None
+
+
+_TOLD_APART = Prepared(
+    select(TwinQuestion.record_id).where(
+        TwinQuestion.submission == bindparam("by"), TwinQuestion.same.is_(False)
+    )
+)
 
 
 def ask(
@@ -41,12 +49,7 @@ def answer(connection: Connection, submission: str, record: int, same: bool) -> 
 
 def told_apart(connection: Connection, submission: str) -> frozenset[int]:
     """Records that the author of this draft said are other events."""
-    rows = connection.execute(
-        select(TwinQuestion.record_id).where(
-            TwinQuestion.submission == submission, TwinQuestion.same.is_(False)
-        )
-    )
-    return frozenset(rows.scalars())
+    return frozenset(_TOLD_APART.scalars(connection, {"by": submission}))
 
 
 def are_apart(connection: Connection, one: int, other: int) -> bool:
