@@ -20,6 +20,7 @@ from handlers import dispatch
 from handlers.channel import Channel
 from handlers.context import World
 from handlers.messages import Kind, Said, Screen, Text
+from handlers.proactive.sources import prepare
 from handlers.quota import MEGABYTE
 from handlers.wire import pack_screen
 from scheduler.pace import Pace
@@ -91,6 +92,7 @@ class Engine:
             return
         await self.sender.start()
         await self.lanes.recover()
+        await self.database.transaction(prepare, self.clock.now())
         self._runner = Runner((*table(self.database, self.sender, self.clock), *ticks))
         self._runner.start()
 

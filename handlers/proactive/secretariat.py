@@ -52,7 +52,8 @@ def _of_step(look: Look, one: Obligation, rule: Rule, step: Step) -> Iterator[Du
 
 
 def _screen(look: Look, one: Obligation, rule: Rule) -> Screen:
-    return Screen("owed.desk", (line(look, one, rule),), choices=choices(one, rule))
+    body = (say("owed.desk"), line(look, one, rule))
+    return Screen("owed.desk", body if rule.kind != "done" else body[1:], choices=choices(one, rule))
 
 
 def line(look: Look, one: Obligation, rule: Rule) -> Said:
