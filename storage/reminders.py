@@ -86,6 +86,15 @@ def counted(connection: Connection, since: datetime) -> dict[int, int]:
     return {row[0]: row[1] for row in rows}
 
 
+def subjects(connection: Connection, since: datetime) -> frozenset[str]:
+    """What somebody was reminded of after that moment, in a message of its own or as a line."""
+    told = (*MESSAGES, Decision.JOINED)
+    rows = connection.execute(
+        select(Table.subject).where(Table.decided_at > since, Table.decision.in_(told)).distinct()
+    )
+    return frozenset(rows.scalars())
+
+
 def about(connection: Connection, subject: str) -> tuple[Decided, ...]:
     """All decisions about a subject, the oldest first."""
     rows = connection.execute(

@@ -1,4 +1,4 @@
-"""``python -m bot table``: the child process of one queued job about a table of records.
+"""``python -m bot table``: the child process of one queued job about a table of records or of members.
 
 The only place where a table that somebody sent in the chat is opened. Jobs about a sent table are ended
 here, in one unit with their answer; files that are made are listed for the bot to send.
@@ -24,6 +24,7 @@ from handlers.exchange import answers, tables, telling
 from handlers.exchange.desk import at_desk
 from handlers.exchange.tables import Checked, Table
 from handlers.messages import Screen, say
+from handlers.missing import sheet
 from storage import jobs, media
 from storage.database import Connection, Database
 from storage.jobs import Job
@@ -80,6 +81,7 @@ async def do(bench: Bench, id: int) -> None:
         "table_export": _export,
         "table_check": _check,
         "table_save": _save,
+        "missing_table": _missing,
     }[job.kind](bench, job)
 
 
@@ -92,6 +94,12 @@ async def _export(bench: Bench, job: Job) -> None:
     year = int(job.arguments["year"])
     made = await bench.store.read(lambda connection: tables.written(bench.desk(connection, job), year))
     _keep(bench.out, f"rapoarte-{year}.xlsx", made)
+
+
+async def _missing(bench: Bench, job: Job) -> None:
+    year = int(job.arguments["year"])
+    made = await bench.store.read(lambda connection: sheet.written(bench.desk(connection, job), year))
+    _keep(bench.out, f"rapoarte-lipsa-{year}.xlsx", made)
 
 
 async def _check(bench: Bench, job: Job) -> None:

@@ -1,6 +1,7 @@
-"""What a secretary writes about a report that is missing: a word about a call, why it is excused."""
+"""What a secretary writes about reports that are missing: after a call, why excused, as a reminder."""
 
 from handlers.flow.form import Ask, Form, Question
+from handlers.forms.rules import asks
 
 PHONED = Form(
     "missing_phone",
@@ -15,4 +16,15 @@ EXCUSED = Form(
     steps=0,
     can_wait=False,
     questions=(Question("reason", Ask.TEXT, 0, max_length=300, private=True),),
+)
+REMIND = Form(
+    "missing_remind",
+    version=1,
+    steps=0,
+    questions=(
+        Question("text_ro", Ask.TEXT, 0, max_length=600, private=True),
+        Question(
+            "text_ru", Ask.TEXT, 0, required=False, relevant=asks("reads_ru"), max_length=600, private=True
+        ),
+    ),
 )

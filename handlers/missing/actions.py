@@ -2,9 +2,9 @@
 
 from handlers.access import DESK
 from handlers.action import Action
-from handlers.missing import card, listed, notes
+from handlers.missing import calls, card, listed, notes, remind, sheet
 
-PAPERS = notes.PAPERS
+PAPERS = (*notes.PAPERS, remind.PAPER)
 
 ACTIONS = {
     "missing": Action(listed.listed, DESK),
@@ -17,4 +17,10 @@ ACTIONS = {
     "missing.until_typed": Action(card.until_typed, DESK),
     "missing.nothing": Action(card.tell_nothing, DESK),
     "missing.something": Action(card.take_nothing_back, DESK),
+    "missing.remind": Action(remind.preview, DESK),
+    "missing.words": Action(remind.words, DESK),
+    "missing.why": Action(remind.why, DESK),
+    "missing.send": Action(remind.send, DESK),
+    "missing.calls": Action(calls.listed, DESK),
+    "missing.sheet": Action(sheet.ask, DESK),
 }

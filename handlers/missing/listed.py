@@ -110,6 +110,13 @@ def _pages(args: tuple[int, int, str], last: int) -> list[Choice]:
 def _ways(context: Context, found: View, which: str) -> list[Choice]:
     """What can be done with the whole year, and the years beside it."""
     ways = []
+    if found.missing and context.today >= found.opens:
+        label = say("missing.remind.button", len(found.missing))
+        ways.append(Choice("missing.remind", label, (found.year,), role=Role.PRIMARY))
+    if found.missing and context.today > found.due:
+        ways.append(Choice("missing.calls", say("missing.calls.button"), (found.year,)))
+    if found.lines:
+        ways.append(Choice("missing.sheet", say("missing.sheet.button"), (found.year,)))
     if which == EXCUSED:
         ways.append(Choice("missing", say("list.all.button"), (found.year,), role=Role.NAV))
     elif found.of(State.EXCUSED):

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from handlers.context import Context
+from handlers.member.beside import in_each
+from handlers.messages import Said
 from reports.deadline import Rate
 from reports.reporting import deadline_of, rate_of
 from storage import annual, contacts, obligations
@@ -20,11 +22,15 @@ MISSING = (State.NOT_DUE, State.DUE, State.PROMISED, State.OVERDUE)
 
 @dataclass(frozen=True)
 class Line:
-    """One member: what it owes, where that stands, how it can be reached, what the secretariat noted."""
+    """One member: what it owes, where that stands, how it can be reached, what the secretariat noted.
+
+    ``name`` is in the language of who looks, ``said`` in that of any reader.
+    """
 
     owed: Obligation
     organisation: int
     name: str
+    said: Said
     state: State
     contact: Contact
     notes: tuple[Note, ...]
@@ -97,7 +103,8 @@ def _lines(context: Context, year: int, owed: Iterable[Obligation]) -> tuple[Lin
         if one is not None:
             state = _state(context, one, idle)
             name = context.organisation_name(member.id)
-            found.append(Line(one, member.id, name, state, reach[member.id], notes.get(one.id, ())))
+            contact, known = reach[member.id], notes.get(one.id, ())
+            found.append(Line(one, member.id, name, in_each(member), state, contact, known))
     return tuple(found)
 
 

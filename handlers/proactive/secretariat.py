@@ -102,6 +102,7 @@ def _call_list(look: Look, period: str, owing: list[Obligation], step: Step) -> 
     if not look.touches(due, until):
         return
     said = say("owed.calls", len(owing), year=period)
+    listed = (Choice("missing.calls", say("missing.calls.button"), (int(period),), role=Role.PRIMARY),)
     for person in look.secretariat:
         yield Due(
             key=f"{MEMBERS}::{period}:{step.name}:p{person}",
@@ -110,6 +111,7 @@ def _call_list(look: Look, period: str, owing: list[Obligation], step: Step) -> 
             at=due,
             until=until,
             rank=moments.RANKS[step.rank],
-            screen=partial(Screen, "owed.calls", (said,)),
+            screen=partial(Screen, "owed.calls", (said,), choices=listed),
             line=said,
+            choices=listed,
         )

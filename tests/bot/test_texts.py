@@ -107,6 +107,12 @@ notices.all.button notices.important.button notices.digest.button
 missing.state.not_due missing.state.due missing.state.overdue missing.state.promised missing.state.excused
 missing.state.fulfilled missing.state.nothing missing.note.phone missing.note.excused missing.note.unexcused
 missing.note.postponed missing.note.reminded
+missing.not.promised missing.not.nobody missing.not.unreachable missing.not.paused missing.not.important
+missing.not.recent missing.calls.nobody missing.calls.unreached missing.calls.silent
+missing.sent missing.sent.later missing.sheet.ready missing.sheet.failed
+missing.column.organisation missing.column.state missing.column.sent missing.column.due
+missing.column.promised missing.column.contact missing.column.phone missing.column.people
+missing.column.reminded missing.column.notes missing.column.why missing.column.answer
 notices.all.done notices.important.done notices.digest.done
 documents.docx.button documents.pdf.button documents.xlsx.button documents.all.button
 member_data.language.ro member_data.language.ru member_data.language.both
