@@ -3,7 +3,7 @@
 What is posted and how often one may change is decided in ``handlers.groups.board``.
 """
 
-from handlers.groups.board import is_due, renew
+from handlers.groups.board import is_due, post_in_groups
 from scheduler.sending import Sender
 from scheduler.timing import Time
 from storage.database import Database
@@ -21,4 +21,4 @@ class Groups:
         """Look first: most of the time nothing changed and nothing is written."""
         now = self._clock.now()
         if await self._database.read(is_due, now):
-            self._sender.offer(await self._database.transaction(renew, now))
+            self._sender.offer(await self._database.transaction(post_in_groups, now))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, or_, select
 
-from storage.broadcasts import INVITATION
+from storage.broadcasts import MESSAGE, RESULTS
 from storage.outbox import CANCELLED, FAILED, SENDING
 from storage.schema import Broadcast, Outbox, Recipient
 
@@ -33,7 +33,8 @@ def shown_to(connection: Connection, meeting: int, person: int) -> Copy | None:
     sent = (
         select(Recipient.outbox_id)
         .join(Broadcast, Broadcast.id == Recipient.broadcast_id)
-        .where(Broadcast.meeting_id == meeting, Broadcast.kind == INVITATION, Recipient.person_id == person)
+        .where(Broadcast.meeting_id == meeting, Broadcast.kind.not_in((MESSAGE, RESULTS)))
+        .where(Recipient.person_id == person)
     )
     subjects = (own(meeting), renewing(meeting, person))
     message = func.coalesce(Outbox.message, Outbox.edits)

@@ -32,7 +32,7 @@ def is_due(connection: Connection, now: datetime) -> bool:
     return any(_edition(connection, now, one) is not None for one in _posts(connection, now))
 
 
-def renew(connection: Connection, now: datetime) -> tuple[outbox.Row, ...]:
+def post_in_groups(connection: Connection, now: datetime) -> tuple[outbox.Row, ...]:
     """Post and edit what is due."""
     rows = [
         _posted(connection, now, *pair) for pair in groups.unposted(connection, now, POSTED, now - RECENT)

@@ -8,8 +8,11 @@ from collections import Counter
 from collections.abc import Awaitable, Callable
 from contextlib import closing
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
+from storage import broadcasts
+from storage.database import tool_connection
 from tests.crash.game import (
     COORDINATOR,
     OPERATOR,
@@ -116,6 +119,32 @@ async def two_chats(game: Game) -> None:
     await asyncio.gather(report(game), writes())
 
 
+GROUP = -1007
+
+
+async def in_group(game: Game) -> None:
+    """A group is confirmed by the secretariat and hears of results."""
+    game.api.group(GROUP, "Rețeaua ONG", supergroup=True)
+    added = {"status": "member", "user": game.api.world.me}
+    change = {"chat": game.api.world.chats[GROUP].json, "from": game.api.user(COORDINATOR), "date": 1}
+    game.api.raw({"my_chat_member": change | {"new_chat_member": added}}, GROUP)
+    await game.sees(SECRETARY, "groups.added")
+    game.taps(SECRETARY, "group.decide")
+    await game.sees(SECRETARY, "groups.decided")
+    tell_results(game)
+    await game.gets(GROUP, "groups.results")
+
+
+def tell_results(game: Game) -> None:
+    """Results for everybody are approved."""
+    now = datetime.now(UTC)
+    with tool_connection(f"sqlite:///{game.folder / 'retea.sqlite'}") as connection:
+        content = broadcasts.Content(broadcasts.RESULTS, "Rezultate", "Am fost 40.")
+        made = broadcasts.add(connection, now, content, None)
+        approved = {"state": broadcasts.APPROVED, "approved_at": now, "audience": {"who": "all"}}
+        broadcasts.change(connection, made.id, **approved)
+
+
 async def slow_work(game: Game) -> None:
     """A photo that cannot be fetched, a chart that is made, a report that fails."""
     game.api.fault("400", method="getFile", description="wrong file_id", times=None)
@@ -179,6 +208,7 @@ SCENES = (
     Scene("safe", safe_mode, {"operator": str(OPERATOR)}, exact=False, starts=5),
     Scene("hook", joins, {"hook": True}),
     Scene("present", present, {"page": True}, exact=False),
+    Scene("group", in_group),
 )
 CHATTER = Scene("chatter", two_chats)
 """``exact``: the end state says exactly which messages there are. ``starts``: crashes just before."""

@@ -29,7 +29,7 @@ def group_of(town: Town) -> Group:
 def ticks(town: Town, seconds: float = 31) -> None:
     town.later(seconds=seconds)
     with town.work() as connection:
-        rows = board.renew(connection, town.now) if board.is_due(connection, town.now) else ()
+        rows = board.post_in_groups(connection, town.now) if board.is_due(connection, town.now) else ()
     town.deliver(rows)
     delivers(town)
 
