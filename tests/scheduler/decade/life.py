@@ -1,4 +1,4 @@
-"""A town that lives for years on a real database: people, reports, promises, pauses, breakdowns, all by chance.
+"""A town that lives for years on a real database: people, reports, promises, pauses, all by chance.
 
 Everything that happens is told to the database by the functions that the product uses, and to the oracle by
 its facts. Not here: what must follow (``oracle``), what is compared (``trial``).
@@ -13,12 +13,14 @@ from random import Random
 from storage import (
     annual,
     calendar,
+    members,
     nothing,
     obligations,
     organisations,
     outbox,
     people,
     reminders,
+    wishes,
 )
 from storage.annual_models import Content
 from storage.calendar import MovedDay
@@ -131,7 +133,7 @@ class Life:
             return None
         person = self.random.choice(mine)
         session = people.known(connection, "test", f"chat-{self.people.index(person)}")
-        same = dict.fromkeys(("live_screen", "live_message", "last_message", "menu"))
+        same: dict[str, str | None] = dict.fromkeys(("live_screen", "live_message", "last_message", "menu"))
         people.touch(connection, now, session.address_id, **same)
         self.oracle.wrote[person] = now
         return person
@@ -206,17 +208,20 @@ class Life:
         return act
 
     def _leaves(self, connection: Connection, now: datetime) -> None:
-        """An organisation leaves the Network; its people keep their roles until they are taken out."""
+        """An organisation leaves the Network, and its people with it."""
         member = self.random.choice(self.members)
         joined, left = self.oracle.members[member]
-        today = now.astimezone(TOWN).date()
-        if left is None and joined < today:
-            organisations.leave(connection, member, today)
-            self.oracle.members[member] = joined, today
+        last_day = now.astimezone(TOWN).date() - self.random.randint(0, 40) * DAY
+        if left is None and joined < last_day:
+            members.archive(connection, now, member, last_day)
+            self.oracle.members[member] = joined, last_day
+            self.oracle.roles = [role for role in self.oracle.roles if role[1] != member]
 
     def _changes_hands(self, connection: Connection, now: datetime) -> None:
         """A coordinator goes, another one comes."""
         member = self.random.choice(self.members)
+        if self.oracle.members[member][1] is not None:
+            return
         mine = [one for one in self.oracle.roles if one[1] == member and one[2] == people.COORDINATOR]
         if mine:
             people.leave(connection, now, self.memberships[mine[0]])
@@ -225,13 +230,13 @@ class Life:
 
     def _wishes(self, connection: Connection, now: datetime) -> None:
         person, wish = self.random.choice(self.people), self.random.choice(["all", "important", "digest"])
-        people.update_person(connection, person, notices=wish)
+        wishes.choose(connection, person, wish)
         self.oracle.wishes[person] = wish
 
     def _pauses(self, connection: Connection, now: datetime) -> None:
         person = self.random.choice(self.people)
         until = now.astimezone(TOWN).date() + self.random.randint(1, 40) * DAY
-        people.update_person(connection, person, paused_until=until)
+        wishes.pause(connection, person, until)
         self.oracle.paused[person] = until
 
     def _goes_and_comes(self, connection: Connection, now: datetime) -> None:

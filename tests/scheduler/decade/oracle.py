@@ -144,11 +144,10 @@ class Oracle:
         """Whom a step tells of those who can be reached; the one it told first stays its first one."""
         mine = [(-self.wrote[one].timestamp(), one, role) for one, of, role in self.roles if of == member]
         people = [(one, role) for _, one, role in sorted(mine) if one not in self.nowhere]
-        if to == "everyone":
-            return [one for one, _ in people]
-        chosen = [one for one, role in people if role == "coordinator"] or [one for one, _ in people]
         told = [one for one in self.sent if f"{key}:p{one}" in self.decided]
-        return chosen if to == "coordinators" else told or chosen[:1]
+        first = told if to == "lead" and told else [one for one, _ in people[:1]]
+        wider = {"lead": "", "coordinators": "coordinator", "everyone": "coordinator head secretariat"}[to]
+        return list(dict.fromkeys(first + [one for one, role in people if role in wider.split()]))
 
     def step(
         self, key: str, subject: Hashable, anchor: date, when: Sequence[int], right: int, people: list[int]

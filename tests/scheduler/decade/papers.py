@@ -1,6 +1,7 @@
-"""The tables of the papers (DECISIONS, docs/reminders.md) that the oracle judges by; no code of the product reads them.
+"""The tables of docs/reminders.md that the oracle judges by; no code of the product reads them.
 
-A step: name, days after the anchor, useful until so many days after it, its right before others, whom it tells.
+A step: name, days after the anchor, until how many days after it it is of use, its right before others, and
+whom it tells.
 """
 
 from datetime import date
@@ -31,8 +32,8 @@ DESK = {
     "newsletter": (("m21", -21, -10, OTHER), ("m7", -7, -3, OTHER), NEAR[1], *LATE),
     "meeting_record": (("day75", 75, 88, LAST),),
 }
-"""What the secretariat owes, or watches for the members together; anchors: the day it is due, of the record of
-a meeting the first day of its quarter."""
+"""What the secretariat owes, or watches for the members together. The anchor is the day it is due; for the
+record of a meeting the first day of its quarter."""
 
 YEARLY = "1.1.a 2.4.a 3.1.a 4.1.a 5.1.a 6.2.a 7.2.a 8.1.a 8.2.a 10.1.a 10.2.a".split()
 EDITIONS = ["4.2", "4.3"]
