@@ -21,6 +21,7 @@ DOORS = {
     "migrate": "migrate",
     "invite": "invite",
     "report": "report",
+    "upcoming": "upcoming",
     "mydata": "mydata",
     "import": "import_records",
     "export": "export_records",

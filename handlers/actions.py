@@ -64,6 +64,7 @@ from handlers.secretariat import (
     merging,
     review,
 )
+from handlers.upcoming import actions as upcoming
 
 papers.install(
     {
@@ -267,6 +268,7 @@ ACTIONS = {
     **broadcast.ACTIONS,
     **rsvp.ACTIONS,
     **groups.ACTIONS,
+    **upcoming.ACTIONS,
 }
 
 

@@ -44,6 +44,7 @@ COMMANDS = (
     Command("mesaj", "broadcast.write", access.DESK, ("soobschenie", "message")),
     Command("raspunsuri", "broadcast.list", access.DESK, ("otvety", "replies")),
     Command("ong", "members.list", access.DESK, ("npo", "ngo")),
+    Command("urmeaza", "upcoming", access.DESK, ("predstoit", "upcoming"), menu=False),
     Command("raport_anual", "documents", access.READER, ("godovoy_otchet", "annual_report")),
     Command("import", "import", access.DESK, ("importul", "zagruzka"), menu=False),
     Command("grafice", "charts", access.READER | access.MEMBER, ("grafiki", "charts")),

@@ -4,24 +4,21 @@ The running bot never asks this: its ticks look every few seconds. Not here: wha
 """
 
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
+from handlers.upcoming.planned import HOURS, next_moment
 from storage import calendar, sent
 from storage.calendar import Calendar
 from storage.database import Connection
 from storage.plan import TOWN
 
-HOURS = (time(9), time(10), time(18))
-"""Local: the first hour of a working day, that of the steps, and that of questions about the day."""
-
 
 def next_due(connection: Connection, after: datetime, until: datetime) -> datetime:
     """The next moment after ``after`` at which something may be due, ``until`` at the latest."""
     waiting = sent.next_from(connection, after)
-    moments = [until, *_hours(after, until, calendar.load(connection))] + (
-        [waiting] if waiting is not None else []
-    )
-    return min(moments)
+    known = [until, *_hours(after, until, calendar.load(connection))] + ([waiting] if waiting else [])
+    stop = min(known)
+    return min(stop, next_moment(connection, after, stop) or stop)
 
 
 def _hours(after: datetime, until: datetime, at: Calendar) -> Iterator[datetime]:

@@ -41,7 +41,7 @@ class Due:
     ``at`` and ``until`` (UTC) from when and until when it is of use. ``screen`` is what it says alone,
     ``line`` what it says in another message of the same person, with ``choices``. ``same_day`` goes in the
     wider hours of any day and outside the budget. ``done`` is told what was decided, in the same unit of
-    work.
+    work. ``day`` is its day by the rule, before a free day moved it.
     """
 
     key: str
@@ -56,6 +56,7 @@ class Due:
     organisation: int | None = None
     same_day: bool = False
     done: Done | None = None
+    day: date | None = None
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ Not here: what the buttons do (``answers``), moments (``steps``).
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
 
@@ -42,7 +43,8 @@ def _of_obligation(look: Look, one: Obligation, people: Sequence[Speaker]) -> It
         due, until = moments.moment(step, anchor, look.calendar), moments.end(step, anchor, look.calendar)
         if step.on and step.to in WIDER and look.touches(due, until) and not _is_promised(one, due):
             for person in _first_told(look, one, step) or spoken_to(one, step, people):
-                yield _due(look, one, rule, step, person, (due, until))
+                own = _due(look, one, rule, step, person, (due, until))
+                yield replace(own, day=anchor + timedelta(days=step.days))
     yield from _after_promise(look, one, rule, people)
 
 

@@ -48,6 +48,7 @@ def _of_step(look: Look, one: Obligation, rule: Rule, step: Step) -> Iterator[Du
             screen=partial(_screen, look, one, rule),
             line=line(look, one, rule) if key not in look.decided else "",
             choices=choices(one, rule)[:1],
+            day=anchor + timedelta(days=step.days),
         )
 
 
@@ -113,5 +114,9 @@ def _call_list(look: Look, period: str, owing: list[Obligation], step: Step) -> 
             rank=moments.RANKS[step.rank],
             screen=partial(Screen, "owed.calls", (said,), choices=listed),
             line=said,
+<<<<<<< HEAD
             choices=listed,
+=======
+            day=anchor + timedelta(days=step.days),
+>>>>>>> 5b490cb (List what will go out before it does, to whom and why, on the command line and in the chat)
         )

@@ -12,6 +12,8 @@ TYPED = {
     "приглашения": "invitatii",
     "invitații": "invitatii",
     "уведомления": "notificari",
+    "предстоит": "urmeaza",
+    "urmează": "urmeaza",
     "notificări": "notificari",
     "pauză": "notificari",
     "пауза": "notificari",

@@ -57,6 +57,11 @@ owed.next.coordinators owed.next.everyone owed.next.secretariat
 owed.own.network_draft owed.own.council owed.own.publication
 stage.submitted.button stage.funded.button stage.rejected.button stage.in_implementation.button
 stage.completed.button
+why.annual_report why.network_draft why.council why.publication why.yearly why.edition why.resources
+why.meeting_record why.newsletter why.by_date why.meeting why.ask-after why.old why.together
+why.rhythm why.broadcast why.step.opening why.step.calls why.step.day75 why.step.confirm
+why.step.invitation why.step.silent why.step.tomorrow why.step.today why.step.minutes
+upcoming.role.coordinator upcoming.role.head upcoming.role.secretariat upcoming.role.viewer
 lists.none.event lists.none.project lists.none.all
 rhythm.offer.evening rhythm.offer.morning rhythm.not_held rhythm.not_held.seldom
 rhythm.day.monday rhythm.day.tuesday rhythm.day.wednesday rhythm.day.thursday rhythm.day.friday

@@ -167,7 +167,7 @@ async def test_the_page_orders_the_way_and_tells_what_went_out(house: House) -> 
         "to": "Координатор",
         "language": "ru",
         "line": house.engine.texts.render("ru", say("draft.discarded")),
-        "why": house.engine.texts.render("ru", say("why.draft_old")),
+        "why": house.engine.texts.render("ru", say("why.other")),
     }
 
 

@@ -191,6 +191,7 @@ EXPECTED: dict[str, tuple[set[str], tuple[Any, ...], set[str]]] = {
     "presence.stop": (WRITER, ("presence:",), WRITER),
     "presence.reopen": (WRITER, ("presence:",), WRITER),
     "group.decide": (DESK, ("group:", True), set()),
+    "upcoming": (DESK, (), set()),
     "rsvp.list": (MEMBER, (), set()),
     "rsvp.show": (MEMBER, ("invited:",), MEMBER),
     "rsvp.answer": (MEMBER, ("invited:", "organisation:", "yes"), MEMBER),

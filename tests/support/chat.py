@@ -80,6 +80,7 @@ LONG_SCREENS = (
     "exchange",
     "annual",
     "owed.desk",
+    "upcoming",
     "privacy",
     "forget",
     "broadcast",
