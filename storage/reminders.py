@@ -86,7 +86,6 @@ def counted(connection: Connection, since: datetime) -> dict[int, int]:
     return {row[0]: row[1] for row in rows}
 
 
-<<<<<<< HEAD
 def subjects(connection: Connection, since: datetime) -> frozenset[str]:
     """What somebody was reminded of after that moment, in a message of its own or as a line."""
     told = (*MESSAGES, Decision.JOINED)
@@ -94,7 +93,8 @@ def subjects(connection: Connection, since: datetime) -> frozenset[str]:
         select(Table.subject).where(Table.decided_at > since, Table.decision.in_(told)).distinct()
     )
     return frozenset(rows.scalars())
-=======
+
+
 def times(connection: Connection, since: datetime) -> dict[int, list[datetime]]:
     """When each person got a message of their own after that moment."""
     mine = (Table.decided_at > since, Table.decision.in_(MESSAGES))
@@ -102,7 +102,6 @@ def times(connection: Connection, since: datetime) -> dict[int, list[datetime]]:
     for row in connection.execute(select(Table.person_id, Table.decided_at).where(*mine)):
         found.setdefault(row[0], []).append(row[1])
     return found
->>>>>>> 5b490cb (List what will go out before it does, to whom and why, on the command line and in the chat)
 
 
 def about(connection: Connection, subject: str) -> tuple[Decided, ...]:

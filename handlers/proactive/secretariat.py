@@ -114,9 +114,6 @@ def _call_list(look: Look, period: str, owing: list[Obligation], step: Step) -> 
             rank=moments.RANKS[step.rank],
             screen=partial(Screen, "owed.calls", (said,), choices=listed),
             line=said,
-<<<<<<< HEAD
             choices=listed,
-=======
             day=anchor + timedelta(days=step.days),
->>>>>>> 5b490cb (List what will go out before it does, to whom and why, on the command line and in the chat)
         )
