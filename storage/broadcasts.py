@@ -226,8 +226,9 @@ def add_recipient(
 
 
 def recipients(connection: Connection, id: int) -> tuple[Recipient, ...]:
-    """To whom a broadcast goes and how far each message got."""
-    query = _RECIPIENT.where(RecipientTable.broadcast_id == id).order_by(RecipientTable.id)
+    """To whom a broadcast goes and how far each message got; groups are ``groups.posts``."""
+    of_people = (RecipientTable.broadcast_id == id, RecipientTable.group_id.is_(None))
+    query = _RECIPIENT.where(*of_people).order_by(RecipientTable.id)
     return tuple(_recipient(row) for row in connection.execute(query))
 
 

@@ -10,7 +10,7 @@ from handlers.messages import Choice, Input, Reply, Role, Screen, say
 from handlers.rsvp import copies, look
 from handlers.rsvp.card import AT_ONCE, Card, answered, answers_of
 from handlers.rsvp.rules import State, state_of
-from storage import audit, broadcasts, rsvp, rsvp_copies
+from storage import audit, broadcasts, rsvp
 from storage.rsvp import YES
 
 MOST = 100
@@ -74,7 +74,7 @@ def many(context: Context, meeting: int, organisation: int) -> list[Reply]:
     ]
     keep = Choice("rsvp.show", say("rsvp.keep.button"), (meeting,), role=Role.NAV)
     screen = Screen("rsvp.many", (say("rsvp.how_many"),), choices=(*choices, keep), input=Input("integer"))
-    return [_beside(context, card, screen)]
+    return [look.beside(context, card, screen)]
 
 
 def persons(context: Context, meeting: int, organisation: int, number: int) -> list[Reply]:
@@ -97,7 +97,7 @@ def change(context: Context, meeting: int, organisation: int = 0) -> list[Reply]
     lines = answered(Card(card.meeting, None, card.place, mine, card.answers))
     choices = (*answers_of(card.meeting, one), keep)
     screen = Screen("rsvp.change", (*lines, say("rsvp.change.label")), choices=choices)
-    return [_beside(context, card, screen)]
+    return [look.beside(context, card, screen)]
 
 
 def which(context: Context, card: Card, action: str, rest: tuple[str | int, ...]) -> Reply:
@@ -106,10 +106,4 @@ def which(context: Context, card: Card, action: str, rest: tuple[str | int, ...]
         Choice(action, card.name(one.id), (card.meeting.id, one.id, *rest)) for one in card.organisations
     ]
     keep = Choice("rsvp.show", say("rsvp.keep.button"), (card.meeting.id,), role=Role.NAV)
-    return _beside(context, card, Screen("rsvp.which", (say("rsvp.which"),), choices=(*choices, keep)))
-
-
-def _beside(context: Context, card: Card, screen: Screen) -> Reply:
-    """A question about the invitation, in its own message."""
-    subject = rsvp_copies.own(card.meeting.id)
-    return Reply(screen, live=context.draft is None, here=True, subject=subject)
+    return look.beside(context, card, Screen("rsvp.which", (say("rsvp.which"),), choices=(*choices, keep)))

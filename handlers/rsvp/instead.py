@@ -48,7 +48,7 @@ def _choose(context: Context, card: Card, organisation: int, others: tuple[Colle
         body = say("rsvp.delegate.alone")
         choices = [Choice("colleagues.invite", say("colleagues.invite.button"), (organisation,))]
     screen = Screen("rsvp.delegate", (body,), choices=(*choices, keep))
-    return Reply(screen, live=context.draft is None, here=True, subject=rsvp_copies.own(meeting))
+    return look.beside(context, card, screen)
 
 
 def _send(context: Context, card: Card, organisation: int, heir: Colleague) -> list[Reply]:

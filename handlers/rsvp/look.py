@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from handlers.context import Context
 from handlers.errors import NotAllowed
-from handlers.messages import Reply, Said
+from handlers.messages import Reply, Said, Screen
 from handlers.rsvp.card import Card, shown
-from storage import broadcasts, meetings, people, rsvp, rsvp_copies
+from handlers.wire import read_choice
+from storage import broadcasts, meetings, people, rsvp, rsvp_copies, screens
 from storage.broadcasts import Broadcast
 from storage.people import COORDINATOR, HEAD, Place
 
@@ -50,11 +51,24 @@ def organisations_of(context: Context, person: int) -> tuple[int, ...]:
 
 
 def reply(context: Context, card: Card, said: Said | None = None, *, new: bool = False) -> Reply:
-    """The card in the tapped message, or ``new`` below; typed words refer to it unless a form is open."""
-    return Reply(
-        shown(card, context.now, said),
-        live=context.draft is None,
-        here=not new,
-        new=new,
-        subject=rsvp_copies.own(card.meeting.id),
-    )
+    """The card in the tapped message, or ``new`` below."""
+    return beside(context, card, shown(card, context.now, said), new=new)
+
+
+def beside(context: Context, card: Card, screen: Screen, *, new: bool = False) -> Reply:
+    """A screen about the invitation in its own message; typed words refer to it unless a form is open.
+
+    A message that also says other things stays, and the screen comes below.
+    """
+    here = not new and _is_of_invitation(context)
+    subject = rsvp_copies.own(card.meeting.id)
+    return Reply(screen, live=context.draft is None, here=here, new=not here, subject=subject)
+
+
+def _is_of_invitation(context: Context) -> bool:
+    """Whether nothing but the invitation can be answered in the tapped message."""
+    handle = context.inbound.handle
+    tapped = screens.find(context.connection, handle) if handle else None
+    if tapped is None:
+        return True
+    return all(read_choice(one).action.startswith("rsvp.") for one in tapped.choices)

@@ -196,3 +196,10 @@ def test_in_plain_mode_the_answer_is_a_new_message_with_letters(town: Town, ana:
     ana.says("/simplu")
     invite(town, when=WHEN)
     ana.says("venim").sees("venim, 1 persoană").says("2").sees("venim, 2 persoane")
+
+
+def test_a_message_that_says_other_things_too_stays(invited: Invited, ana: Chat) -> None:
+    ana.says("/situatia")
+    standing, before = ana.last, len(ana.messages)
+    ana.taps("1.").is_asked("rsvp.card").taps("Venim").sees("venim, 1 persoană")
+    assert (standing.edited, len(ana.messages)) == (0, before + 1)
