@@ -16,7 +16,7 @@ from handlers.context import Context
 from handlers.exchange import tables
 from handlers.exchange.columns import ORGANISATION, columns
 from handlers.exchange.desk import at_desk
-from handlers.exchange.tables import Table
+from handlers.exchange.table import Table
 from handlers.forms.records import RECORD_FORMS
 from handlers.joining import PRIVACY
 from handlers.understand.fold import fold

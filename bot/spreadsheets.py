@@ -5,30 +5,33 @@ Only doors and child processes open such files; the running bot never does.
 
 import csv
 import io
-import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from bot import suspicion
 from bot.doors.problem import Problem
-from handlers.exchange.tables import Table
-from handlers.messages import Said, say
+from bot.encodings import decoded
+from handlers.exchange.table import Table
+from handlers.messages import Text, say
 
 
 class Unreadable(Problem):
     """A file that is no table: ``says`` for the chat, the line for the command line."""
 
-    def __init__(self, says: Said, line: str) -> None:
+    def __init__(self, says: Text, line: str) -> None:
         super().__init__(line)
         self.says = says
 
 
 MOST_BYTES = 5_000_000
-MOST_UNPACKED = 60_000_000
 MOST_ROWS = 5_000
 MOST_COLUMNS = 60
 LONGEST_CELL = 4_000
+LONGEST_FIELD = 131_072
+"""Letters of one field of a CSV: a longer one is a quotation that was never closed."""
 
 
 def read_tables(path: Path) -> tuple[Table, ...]:
@@ -42,6 +45,7 @@ def read_tables(path: Path) -> tuple[Table, ...]:
         raise Unreadable(say("exchange.file.big"), line)
     match path.suffix.casefold():
         case ".xlsx":
+            _trusted(path)
             return tuple(_workbook(path))
         case ".csv":
             return (_csv(path),)
@@ -49,16 +53,32 @@ def read_tables(path: Path) -> tuple[Table, ...]:
     raise Unreadable(say("exchange.file.kind"), line)
 
 
+REASONS = {
+    "locked": "has a password or is an old .xls: save it as .xlsx without a password",
+    "broken": "is no workbook that can be read: save it again as .xlsx",
+    "programs": "has macros or embedded files: save it as .xlsx without them",
+    "links": "takes values from other files: copy it and paste the values only",
+    "big": "unpacks to too much: save it again as a plain workbook, at most 5000 rows",
+    "strange": "declares entities of its own, as no spreadsheet does: save it again as .xlsx",
+}
+
+
+def _trusted(path: Path) -> None:
+    """Raises ``Unreadable`` for a workbook that should not be opened at all."""
+    why = suspicion.of_file(path)
+    if why is not None:
+        raise Unreadable(say(f"exchange.file.{why}"), f"{path.name} {REASONS[why]}")
+
+
 def _workbook(path: Path) -> Iterator[Table]:
+    """The visible sheets that hold anything; values only, never what would compute them."""
     from openpyxl import load_workbook
 
     try:
-        with zipfile.ZipFile(path) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > MOST_UNPACKED:
-                line = f"{path.name} unpacks to more than 60 MB: save it again as a plain workbook"
-                raise Unreadable(say("exchange.file.big"), line)
-        book = load_workbook(path, read_only=True, data_only=True)
+        book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
         for sheet in book.worksheets:
+            if sheet.sheet_state != "visible":
+                continue
             rows = [
                 _row(row)
                 for row in sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS, values_only=True)
@@ -66,25 +86,34 @@ def _workbook(path: Path) -> Iterator[Table]:
             yield _table(path, sheet.title, rows)
     except Unreadable:
         raise
+    except MemoryError:
+        raise too_big(path.name) from None
     except Exception as error:
         # The library raises anything at all for a damaged workbook.
         line = f"{path.name} is no workbook that can be read ({type(error).__name__}): save it as .xlsx"
         raise Unreadable(say("exchange.file.broken"), line) from None
 
 
+def too_big(name: str) -> Unreadable:
+    """A file that needs more room or time than a table may."""
+    return Unreadable(say("exchange.file.big"), f"{name} {REASONS['big']}")
+
+
 def _csv(path: Path) -> Table:
-    data = path.read_bytes()
     try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        line = f"{path.name} is not UTF-8: save it as “CSV UTF-8”"
+        text = decoded(path.read_bytes())
+    except ValueError:
+        line = f"{path.name} is no text in a known encoding: save it as “CSV UTF-8”"
         raise Unreadable(say("exchange.file.broken"), line) from None
     first = text.partition("\n")[0]
     separator = max(";,\t", key=first.count)
+    csv.field_size_limit(LONGEST_FIELD)
     try:
-        rows = [_row(row) for row in csv.reader(io.StringIO(text), delimiter=separator, strict=True)]
+        lines = csv.reader(io.StringIO(text), delimiter=separator, strict=True)
+        rows = [_row(row[:MOST_COLUMNS]) for row in islice(lines, MOST_ROWS + 2)]
     except csv.Error as error:
-        raise Unreadable(say("exchange.file.broken"), f"{path.name}: {error}") from None
+        line = f"{path.name}: {error}: close every quotation mark"
+        raise Unreadable(say("exchange.file.quotes"), line) from None
     return _table(path, path.stem, rows)
 
 

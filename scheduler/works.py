@@ -57,4 +57,9 @@ WORKS = {
     "missing_table": Work("missing.sheet", _table),
     "table_check": Work("exchange.check", _table, tells=True),
     "table_save": Work("exchange.save", _table, tells=True),
+    "members_template": Work("exchange.members.template", _table),
+    "members_export": Work("exchange.members.export", _table),
+    "members_check": Work("exchange.members.check", _table, tells=True),
+    "members_save": Work("exchange.members.save", _table, tells=True),
+    "members_sheets": Work("sheets", _table),
 }

@@ -7,7 +7,8 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from handlers.exchange.tables import TYPES, Checked, Table, Trouble
+from handlers.exchange.table import Table
+from handlers.exchange.tables import TYPES, Checked, Trouble
 from handlers.flow.hear import Every
 from handlers.messages import Choice, Listed, Role, Said, Screen, say
 
@@ -22,7 +23,7 @@ AGAIN = Choice("import", say("exchange.import.button"), role=Role.NAV)
 def checked_screen(check: int, checked: Checked, every: Every) -> Screen:
     """The problems, or how many records would be added and the buttons that do it; ``check`` is the job."""
     if checked.troubles:
-        return _troubled(checked.troubles, every)
+        return troubled("exchange.troubles", checked.troubles, every, AGAIN)
     known = _known(checked)
     if not checked.ready:
         nothing = () if known else (say("exchange.empty"),)
@@ -41,9 +42,9 @@ def checked_screen(check: int, checked: Checked, every: Every) -> Screen:
     return Screen("exchange.ready", body, choices=(add, drop))
 
 
-def unreadable_screen(says: Said) -> Screen:
+def unreadable_screen(says: Said, key: str = "exchange.unreadable", again: Choice = AGAIN) -> Screen:
     """The file is no table that can be read: why, and what to send instead."""
-    return Screen("exchange.unreadable", (says, say("exchange.nothing_written")), choices=(AGAIN,))
+    return Screen(key, (says, say("exchange.nothing_written")), choices=(again,))
 
 
 def saved_screen(numbers: Sequence[str]) -> Screen:
@@ -85,7 +86,8 @@ def seal(checked: Checked) -> str:
     return hashlib.sha256(said.encode()).hexdigest()[:32]
 
 
-def _troubled(troubles: Sequence[Trouble], every: Every) -> Screen:
+def troubled(key: str, troubles: Sequence[Trouble], every: Every, again: Choice) -> Screen:
+    """The problems of a table, as many as fit; ``again`` leads to where a mended one is sent."""
     shown = fits(troubles, every)
     more = () if shown == len(troubles) else (say("exchange.troubles.more"),)
     body = (
@@ -94,7 +96,7 @@ def _troubled(troubles: Sequence[Trouble], every: Every) -> Screen:
         *more,
         say("exchange.nothing_written"),
     )
-    return Screen("exchange.troubles", body, choices=(AGAIN,))
+    return Screen(key, body, choices=(again,))
 
 
 def _line(one: Trouble) -> Said:

@@ -13,6 +13,7 @@ from handlers.context import Context
 from handlers.exchange.cells import cells_of
 from handlers.exchange.columns import NUMBER, ORGANISATION, Column, columns, named
 from handlers.exchange.rows import Problem, read_row
+from handlers.exchange.table import Table
 from handlers.flow.form import Form
 from handlers.flow.walk import State, walk
 from handlers.forms.records import RECORD_FORMS
@@ -23,15 +24,6 @@ from handlers.messages import Said, say
 from handlers.understand.fold import fold
 from storage import audit, heads, records
 from storage.records import APPROVED, Content
-
-
-@dataclass(frozen=True)
-class Table:
-    """A sheet as it was written: its name, its heading and its rows; cells are text."""
-
-    name: str
-    heading: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True)

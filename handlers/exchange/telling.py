@@ -35,9 +35,9 @@ def tell(
     connection: Connection, now: datetime, job: Job, screen: Screen | None, listed: Path | None = None
 ) -> None:
     """End a job that changed nothing: with one screen, and a file when a list is too long for it."""
-    if not _begins_to_end(connection, now, job) or screen is None:
+    if not begins_to_end(connection, now, job) or screen is None:
         return
-    _to_asker(connection, now, job, screen)
+    to_asker(connection, now, job, screen)
     if listed is not None:
         caption = say("exchange.list.caption")
         ref = MediaRef("document", path=str(listed), name=listed.name, alt=caption)
@@ -50,23 +50,23 @@ def save(connection: Connection, now: datetime, world: World, job: Job, checked:
 
     When the records are not the ones that the person saw, nothing is added and the new state is shown.
     """
-    if not _begins_to_end(connection, now, job):
+    if not begins_to_end(connection, now, job):
         return
     if job.person_id not in people.with_role(connection, people.SECRETARIAT):
-        _to_asker(connection, now, job, Screen("exchange.refused", (say("problem.not_allowed"),)))
+        to_asker(connection, now, job, Screen("exchange.refused", (say("problem.not_allowed"),)))
         return
     if checked.troubles or answers.seal(checked) != job.arguments["seal"]:
         check = int(job.arguments["check"])
-        _to_asker(connection, now, job, answers.checked_screen(check, checked, world.every))
+        to_asker(connection, now, job, answers.checked_screen(check, checked, world.every))
         return
     context = at_desk(connection, world, now, str(job.arguments["language"]))
     numbers = tables.save(context, checked, job.person_id)
     audit.append(connection, now, job.person_id, "table.save", f"job:{job.id}", None, " ".join(numbers))
-    _to_asker(connection, now, job, answers.saved_screen(numbers), Kind.RECEIPT)
+    to_asker(connection, now, job, answers.saved_screen(numbers), Kind.RECEIPT)
     _to_others(connection, now, job, numbers)
 
 
-def _begins_to_end(connection: Connection, now: datetime, job: Job) -> bool:
+def begins_to_end(connection: Connection, now: datetime, job: Job) -> bool:
     """Whether there is still something to do: nobody has ended the job, and its person stays."""
     if not jobs.is_running(connection, job.id):
         return False
@@ -81,7 +81,7 @@ def _to_others(connection: Connection, now: datetime, job: Job, numbers: Sequenc
             post.to_person(connection, now, Reply(screen, person, Kind.NOTICE, live=False), claimed=False)
 
 
-def _to_asker(
+def to_asker(
     connection: Connection, now: datetime, job: Job, screen: Screen, kind: Kind = Kind.NOTICE
 ) -> None:
     """The answer becomes what the chat shows, unless the person has gone on to something else.

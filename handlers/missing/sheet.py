@@ -6,7 +6,7 @@ A table is text only; the file is made by a child process (``bot.doors.table``).
 from datetime import datetime
 
 from handlers.context import Context
-from handlers.exchange.tables import Table
+from handlers.exchange.table import Table
 from handlers.messages import Reply, Said, Screen, say
 from handlers.missing import calls
 from handlers.missing.view import Line, of_year

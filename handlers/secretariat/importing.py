@@ -3,15 +3,13 @@
 A child process opens the file and answers (``handlers.exchange.telling``); the chat stays free.
 """
 
-from typing import Any
-
 from handlers import evidence, home, quota
 from handlers.context import Context
 from handlers.exchange.telling import is_expected
-from handlers.messages import Choice, Incoming, Input, Kind, Reply, Role, Said, Screen, say
-from storage import audit, jobs
-
-LANGUAGES = ("ro", "ru")
+from handlers.messages import Choice, Incoming, Input, Reply, Role, Said, Screen, say
+from handlers.secretariat import importing_members
+from handlers.secretariat.table_jobs import LANGUAGES, make, note, queue
+from storage import jobs
 
 
 def begin(context: Context, problem: Said | None = None) -> list[Reply]:
@@ -22,11 +20,12 @@ def begin(context: Context, problem: Said | None = None) -> list[Reply]:
         Choice("import.export", say("exchange.export.button", year=str(year)), (year,))
         for year in range(today, max(first, today - 1) - 1, -1)
     ]
+    others = Choice("import.members", say("exchange.members.import.button"))
     screen = Screen(
         "exchange",
         (say("exchange.begin"), say("exchange.send_here")),
         error=problem,
-        choices=(*models, *years, Choice("home", say("exchange.leave.button"), role=Role.NAV)),
+        choices=(*models, *years, others, Choice("home", say("exchange.leave.button"), role=Role.NAV)),
         input=Input("media"),
     )
     return [Reply(screen)]
@@ -34,15 +33,12 @@ def begin(context: Context, problem: Said | None = None) -> list[Reply]:
 
 def template(context: Context, language: str) -> list[Reply]:
     """Queue the empty table."""
-    given = {"year": context.today.year, "language": language if language in LANGUAGES else "ro"}
-    _queue(context, "table_template", given)
-    return [_note("exchange.making", say("exchange.making"))]
+    return make(context, "table_template", context.today.year, language)
 
 
 def export(context: Context, year: int) -> list[Reply]:
     """Queue the accepted records of a year."""
-    _queue(context, "table_export", {"year": year, "language": context.language})
-    return [_note("exchange.making", say("exchange.making"))]
+    return make(context, "table_export", year, context.language)
 
 
 def expected(context: Context) -> bool:
@@ -53,15 +49,20 @@ def expected(context: Context) -> bool:
 def receive(context: Context) -> list[Reply]:
     """Take one workbook and queue its check; anything else is answered with what to send."""
     sent = context.inbound.media
+    members = context.session.screen is not None and context.session.screen.key.startswith(
+        importing_members.SCREENS
+    )
+    again = importing_members.begin if members else begin
     problem = _unfit(sent)
     if problem is not None:
-        return begin(context, problem)
+        return again(context, problem)
     taken, refused = quota.taken(context, None, sent)
     if not taken:
-        return begin(context, refused)
+        return again(context, refused)
     (media,) = evidence.announce(context, None, taken)
-    _queue(context, "table_check", {"media": media, "year": context.today.year, "language": context.language})
-    return [_note("exchange.checking", say("exchange.checking"))]
+    kind = "members_check" if members else "table_check"
+    queue(context, kind, {"media": media, "year": context.today.year, "language": context.language})
+    return [note("exchange.checking", say("exchange.checking"))]
 
 
 def _unfit(sent: tuple[Incoming, ...]) -> Said | None:
@@ -90,30 +91,10 @@ def save(context: Context, check: int, number: int, seal: str) -> list[Reply]:
         "year": context.today.year,
         "language": context.language,
     }
-    _queue(context, "table_save", given, f"table_save:{check}:{seal}")
-    return [_note("exchange.saving", say("exchange.saving", number), here=True)]
+    queue(context, "table_save", given, f"table_save:{check}:{seal}")
+    return [note("exchange.saving", say("exchange.saving", number), here=True)]
 
 
 def drop(context: Context) -> list[Reply]:
     """Nothing is added."""
     return home.home(context, say("exchange.dropped"))
-
-
-def _queue(context: Context, kind: str, given: dict[str, Any], dedupe: str | None = None) -> None:
-    inbound = context.inbound
-    job = jobs.add(
-        context.connection,
-        context.now,
-        kind,
-        given,
-        context.person,
-        inbound.channel,
-        inbound.chat,
-        dedupe,
-    )
-    audit.append(context.connection, context.now, context.person, f"{kind}.ask", f"job:{job}")
-
-
-def _note(key: str, said: Said, *, here: bool = False) -> Reply:
-    """Beside the conversation: the import stays open behind it."""
-    return Reply(Screen(key, (said,)), kind=Kind.REPLY, live=False, here=here)

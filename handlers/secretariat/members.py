@@ -6,8 +6,6 @@ The card of one stands in ``members_card``.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rapidfuzz.fuzz import token_set_ratio
-
 from handlers import papers
 from handlers.context import Context
 from handlers.desk import Paper
@@ -19,13 +17,12 @@ from handlers.plain_facts import PlainFacts
 from handlers.secretariat import others
 from handlers.secretariat.members_card import card, known, name_of
 from handlers.understand.fold import fold
+from handlers.understand.organisations import core, near
 from storage import audit, drafts, invitations, members, organisations, people
 from storage.drafts import Draft
 from storage.members import Member
 
 PAGE = 8
-CLOSE = 88
-"""Names this alike (0-100) may be one organisation spelled twice."""
 
 
 class MemberFacts(PlainFacts):
@@ -44,9 +41,8 @@ class MemberFacts(PlainFacts):
 
 def similar(context: Context, name: str) -> list[Member]:
     """Present and former members whose name is nearly this one."""
-    folded = fold(name)
-    everyone = members.everyone(context.connection)
-    return [one for one in everyone if token_set_ratio(folded, one.folded) >= CLOSE]
+    cores = {core(one.name): one for one in members.everyone(context.connection)}
+    return list(near(name, cores))
 
 
 def listed(context: Context, page: int = 0) -> list[Reply]:
@@ -68,9 +64,13 @@ def listed(context: Context, page: int = 0) -> list[Reply]:
 
 
 def _elsewhere(context: Context) -> list[Choice]:
-    """Former members, where there are any."""
+    """Invitations on paper while somebody has no coordinator, and former members, where there are any."""
+    alone = len(members.without_coordinator(context.connection))
     gone = len(members.former(context.connection))
-    return [Choice("members.former", say("members.former.button", gone))] if gone else []
+    return [
+        *([Choice("sheets.ask", say("sheets.button", alone))] if alone else []),
+        *([Choice("members.former", say("members.former.button", gone))] if gone else []),
+    ]
 
 
 def add(context: Context) -> list[Reply]:

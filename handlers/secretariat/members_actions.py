@@ -2,7 +2,14 @@
 
 from handlers.access import DESK
 from handlers.action import Action
-from handlers.secretariat import members, members_card, members_data, members_leaving
+from handlers.secretariat import (
+    importing_members,
+    members,
+    members_card,
+    members_data,
+    members_leaving,
+    sheets,
+)
 
 ACTIONS = {
     "members.list": Action(members.listed, DESK),
@@ -15,5 +22,12 @@ ACTIONS = {
     "members.archive": Action(members_leaving.begin, DESK),
     "members.return": Action(members_leaving.bring_back, DESK),
     "members.former": Action(members_leaving.former, DESK),
+    "import.members": Action(importing_members.begin, DESK),
+    "import.members.template": Action(importing_members.template, DESK),
+    "import.members.export": Action(importing_members.export, DESK),
+    "import.members.save": Action(importing_members.save, DESK),
+    "sheets.ask": Action(sheets.ask, DESK),
+    "sheets.choose": Action(sheets.choose, DESK),
+    "sheets.make": Action(sheets.make, DESK),
 }
-PAPERS = (members.PAPER, members_data.PAPER, members_leaving.PAPER)
+PAPERS = (members.PAPER, members_data.PAPER, members_leaving.PAPER, importing_members.PAPER)

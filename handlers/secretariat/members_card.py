@@ -89,6 +89,7 @@ def _choices(member: Member, serving: tuple[Coordinator, ...], waiting: int) -> 
     return (
         Choice("members.invite", say("members.invite.button"), own, role=Role.PRIMARY),
         *renew,
+        Choice("sheets.ask", say("sheets.one.button"), ([[member.id, 1]],)),
         edit,
         *speak,
         Choice("members.archive", say("members.archive.button"), own, role=Role.DANGER),

@@ -11,7 +11,7 @@ from openpyxl import Workbook, load_workbook
 
 from bot.doors.problem import Problem
 from bot.spreadsheets import read_tables, write_tables
-from handlers.exchange.tables import Table
+from handlers.exchange.table import Table
 
 
 def workbook(path: Path, *rows: list[Any]) -> Path:
@@ -73,7 +73,7 @@ BAD: dict[str, tuple[str, Callable[[Path], Any]]] = {
     "an empty archive": ("a.xlsx", lambda path: zipfile.ZipFile(path, "w").close()),
     "a bomb": ("a.xlsx", _bomb),
     "too large": ("a.csv", lambda path: path.write_bytes(b"x" * 5_000_001)),
-    "another encoding": ("a.csv", lambda path: path.write_bytes("Bălți".encode("utf-16"))),
+    "another encoding": ("a.csv", lambda path: path.write_bytes(b"B\0\0\xff\0")),
     "an open quotation": ("a.csv", lambda path: path.write_text('a;b\n"c;d', encoding="utf-8")),
     "too many rows": ("a.csv", lambda path: path.write_text("a\n" * 6000, encoding="utf-8")),
 }

@@ -87,6 +87,11 @@ event.held.today.button event.held.yesterday.button standing.complete.button sta
 standing.invitation.button event.photos.none.button record.papers.none.button
 exchange.women exchange.men exchange.young exchange.vulnerable
 exchange.file.big exchange.file.broken
+exchange.file.locked exchange.file.programs exchange.file.links exchange.file.strange exchange.file.quotes
+sheets.ready sheets.failed sheets.document sheets.qr sheets.title sheets.until sheets.phone
+sheets.link.1 sheets.link.2 sheets.link.3 sheets.code.1 sheets.code.2 sheets.code.3
+exchange.members.template.ready exchange.members.template.failed exchange.members.export.ready
+exchange.members.export.failed exchange.members.check.failed exchange.members.save.failed
 exchange.template.ro.button exchange.template.ru.button exchange.template.ready exchange.template.failed
 exchange.export.ready exchange.export.failed exchange.check.failed exchange.save.failed
 event.groups.women event.groups.men event.groups.young event.groups.vulnerable event.groups.sexes
@@ -120,6 +125,14 @@ missing.column.promised missing.column.contact missing.column.phone missing.colu
 missing.column.reminded missing.column.notes missing.column.why missing.column.answer
 notices.all.done notices.important.done notices.digest.done
 documents.docx.button documents.pdf.button documents.xlsx.button documents.all.button
+exchange.members.number exchange.members.name exchange.members.name_ru exchange.members.idno
+exchange.members.phone exchange.members.email exchange.members.language exchange.members.joined_on
+exchange.members.left_on exchange.members.invitations
+exchange.members.number.also exchange.members.name.also exchange.members.name_ru.also
+exchange.members.idno.also exchange.members.phone.also exchange.members.email.also
+exchange.members.language.also exchange.members.joined_on.also exchange.members.left_on.also
+exchange.members.invitations.also exchange.members.language.ro.also exchange.members.language.ru.also
+exchange.members.language.both.also
 member_data.language.ro member_data.language.ru member_data.language.both
 """.split()
 """Keys that other rooms say, or that the handlers choose or put together outside ``say``."""

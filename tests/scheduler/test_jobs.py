@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.spreadsheets import write_tables
-from handlers.exchange.tables import Table
+from handlers.exchange.table import Table
 from handlers.wire import read_screen
 from scheduler import children
 from scheduler.children import Ended

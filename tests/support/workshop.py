@@ -9,9 +9,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from bot.doors.table import Bench, do
+from bot.doors.bench import Bench
+from bot.doors.table import do
 from bot.spreadsheets import read_tables, write_tables
-from handlers.exchange.tables import Table
+from handlers.exchange.table import Table
 from handlers.wire import read_screen
 from scheduler.children import Ended
 from scheduler.jobs import Jobs, send_files, tell_failure
@@ -90,7 +91,7 @@ class Workshop:
         await jobs.work()
 
     def _bench(self, store: Database, out: Path) -> Bench:
-        return Bench(store, self.town.world, self.town.now, out, self.folder)
+        return Bench(store, self.town.world, self.town.now, out, self.folder, read_tables)
 
     def got(self, chat: Chat) -> tuple[Table, ...]:
         """The tables of the last file that was sent to a chat."""

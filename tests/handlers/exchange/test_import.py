@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from handlers.exchange.tables import Table
+from handlers.exchange.table import Table
 from storage import jobs, media, people
 from storage.schema import Audit, Job, Record
 from tests.handlers.exchange.test_tables import TRAINING, row

@@ -13,7 +13,8 @@ from handlers.context import Context, World
 from handlers.exchange import tables
 from handlers.exchange.columns import columns
 from handlers.exchange.desk import at_desk
-from handlers.exchange.tables import Checked, Table
+from handlers.exchange.table import Table
+from handlers.exchange.tables import Checked
 from handlers.forms.records import RECORD_FORMS
 from handlers.understand.fold import fold
 from storage import counted, heads, records

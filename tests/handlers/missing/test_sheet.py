@@ -5,7 +5,7 @@ from pathlib import Path
 
 from bot.spreadsheets import read_tables, write_tables
 from handlers.exchange.desk import at_desk
-from handlers.exchange.tables import Table
+from handlers.exchange.table import Table
 from handlers.missing import sheet
 from storage.schema import Job
 from tests.support.chat import Chat, Town
