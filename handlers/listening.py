@@ -6,6 +6,7 @@ An action is run as for a button, so who may is decided in one place; it gets th
 from collections.abc import Mapping
 
 HEARERS: Mapping[str, str] = {
+    "broadcast.list": "broadcast.typed",
     "missing.list": "missing.find",
     "missing.until": "missing.until_typed",
     "notices": "notices.typed",

@@ -4,6 +4,7 @@ Who the recipients are and how far their messages got stands in ``broadcasts``.
 """
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, select, update
 
@@ -22,6 +23,17 @@ def point_to(connection: Connection, recipient: int, outbox_id: int) -> None:
     connection.execute(
         update(Table).where(Table.id == recipient).values(outbox_id=outbox_id, settled_at=None)
     )
+
+
+def rewrite(
+    connection: Connection, now: datetime, outbox_id: int, screen: dict[str, Any], until: datetime
+) -> None:
+    """A message that waits says something else from now on; one that has gone stays as it went."""
+    waits = (Outbox.id == outbox_id, Outbox.state.in_((PENDING, HELD)))
+    content = connection.execute(select(Outbox.content).where(*waits)).scalar()
+    if content is not None:
+        values = {"content": {**content, "screen": screen}, "created_at": now, "expires_at": until}
+        connection.execute(update(Outbox).where(*waits).values(values))
 
 
 def take_back(connection: Connection, person: int) -> None:

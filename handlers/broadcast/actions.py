@@ -19,6 +19,7 @@ ACTIONS = {
     "broadcast.refuse": Action(approval.refuse, DESK),
     "broadcast.withdraw": Action(approval.withdraw, DESK),
     "broadcast.list": Action(following.listed, DESK),
+    "broadcast.typed": Action(following.typed, DESK),
     "broadcast.board": Action(following.shown, DESK),
     "broadcast.go_on": Action(pausing.go_on, DESK),
     "broadcast.stop": Action(following.stop, DESK),

@@ -133,6 +133,8 @@ def approve(context: Context, number: int) -> list[Reply]:
 
 
 def _go(context: Context, broadcast: Broadcast) -> list[Reply]:
+    if broadcast.state != broadcasts.WAITS:
+        return decided_before(context, broadcast.id)
     meeting = meetings.get(context.connection, broadcast.meeting_id or 0)
     goes = goes_at(calendar_of(context), context.now, broadcast.send_at)
     if meeting is not None and (goes >= meeting.starts_at or meeting.state == meetings.CANCELLED):

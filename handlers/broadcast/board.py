@@ -155,6 +155,10 @@ def _choices(figures: Figures, now: datetime) -> tuple[Choice, ...]:
     if _may_remind(figures, now):
         silent = figures.answers.silent if figures.answers is not None else 0
         choices.append(Choice("broadcast.remind", say("board.remind.button", silent), about))
+    if _is_to_come(figures, now):
+        choices.append(Choice("meetings.card", say("board.change.button"), (figures.broadcast.meeting_id,)))
+        cancel = say("board.cancel.button")
+        choices.append(Choice("meetings.cancel", cancel, (figures.broadcast.meeting_id,), role=Role.DANGER))
     if figures.open_doubts:
         label = say("board.doubts.button", figures.open_doubts)
         choices.append(Choice("broadcast.doubts", label, about))
@@ -169,11 +173,14 @@ def _choices(figures: Figures, now: datetime) -> tuple[Choice, ...]:
 
 def _may_remind(figures: Figures, now: datetime) -> bool:
     """Somebody is silent, everything has gone, and the meeting is still to come."""
-    meeting = figures.meeting
-    if meeting is None or figures.answers is None or not figures.answers.silent:
+    if not _is_to_come(figures, now) or figures.answers is None or not figures.answers.silent:
         return False
-    coming = meeting.state == meetings.CONFIRMED and now < meeting.starts_at
-    return coming and not figures.of(broadcasts.QUEUED) and figures.broadcast.kind == broadcasts.INVITATION
+    return not figures.of(broadcasts.QUEUED) and figures.broadcast.kind == broadcasts.INVITATION
+
+
+def _is_to_come(figures: Figures, now: datetime) -> bool:
+    meeting = figures.meeting
+    return meeting is not None and meeting.state == meetings.CONFIRMED and now < meeting.starts_at
 
 
 def opened(context: Context, broadcast: Broadcast, said: Said | None = None, *, here: bool = False) -> Reply:

@@ -9,7 +9,7 @@ from handlers.broadcast import audience
 from handlers.broadcast.facts import USUAL, ready_title
 from handlers.context import Context
 from handlers.flow.screens import brief
-from handlers.forms.broadcast import INVITE, ONLINE, day_of
+from handlers.forms.broadcast import INVITE, ONLINE, day_of, words_of
 from handlers.forms.rules import LINK
 from handlers.understand.bilingual import RO, Both, split_text, split_title
 from handlers.understand.times import read_hour
@@ -58,7 +58,7 @@ def wish_of(context: Context, draft: Draft, answers: Mapping[str, Any]) -> Wish:
 
 def texts(answers: Mapping[str, Any]) -> Both:
     """The words in each language: written together, or one after the other."""
-    both = split_text((answers.get("text") or {}).get("text") or "")
+    both = split_text(words_of(answers))
     other = (answers.get("other") or "").strip()
     if not other or both.only is None:
         return both

@@ -74,6 +74,8 @@ class BroadcastFacts(PlainFacts):
                 return (
                     (Choice("skip", say("invite.text.none.button"), ("text",)),) if "when" in answers else ()
                 )
+            case "words" if "when" in answers:
+                return (Choice("skip", say("invite.text.none.button"), ("words",)),)
             case "other":
                 return (Choice("skip", say("invite.other.none.button"), ("other",)),)
             case "answer_by":

@@ -8,6 +8,7 @@ from handlers.broadcast import approval, board, sending
 from handlers.context import Context
 from handlers.errors import Invalid
 from handlers.messages import Choice, InEach, Listed, Reply, Role, Said, Screen, say
+from handlers.understand.fold import fold
 from storage import audit, broadcasts, meetings, outbox, rsvp
 from storage.broadcasts import Broadcast, Recipient
 
@@ -26,9 +27,9 @@ def listed(context: Context, page: int = 0) -> list[Reply]:
     found = broadcasts.in_state(context.connection, *ALL)
     last = max(0, (len(found) - 1) // LISTED)
     page = min(max(page, 0), last)
-    shown = found[page * LISTED : (page + 1) * LISTED]
-    lines = tuple(_line(context, one) for one in shown)
-    choices = [Choice("broadcast.board", str(one.id), (one.id,), aliases=(one.title,)) for one in shown]
+    here = found[page * LISTED : (page + 1) * LISTED]
+    lines = tuple(_line(context, one) for one in here)
+    choices = [Choice("broadcast.board", str(one.id), (one.id,)) for one in here]
     choices.append(Choice("broadcast.invite", say("broadcast.invite.button"), role=Role.PRIMARY))
     choices.append(Choice("broadcast.write", say("broadcast.write.button")))
     if page < last:
@@ -37,6 +38,23 @@ def listed(context: Context, page: int = 0) -> list[Reply]:
         choices.append(Choice("broadcast.list", say("list.previous.button"), (page - 1,), role=Role.NAV))
     label = say("broadcast.label", len(found)) if found else say("broadcast.none")
     return [Reply(Screen("broadcast.list", (label, *lines), choices=tuple(choices)))]
+
+
+def typed(context: Context, key: str, text: str) -> list[Reply]:
+    """The number of a broadcast, or words of its title, typed at the list."""
+    words = fold(text)
+    for one in broadcasts.in_state(context.connection, *ALL):
+        titles = (one.title, one.title_ru or "")
+        named = len(words) >= SHORTEST and any(words in fold(title) for title in titles)
+        if text.strip(" .№#") == str(one.id) or named:
+            return shown(context, one.id)
+    (found,) = listed(context)
+    problem = say("broadcast.unknown", text=text.strip()[:60])
+    return [replace(found, screen=replace(found.screen, error=problem))]
+
+
+SHORTEST = 3
+"""Letters of a title that is looked for."""
 
 
 def _line(context: Context, one: Broadcast) -> Said:

@@ -14,7 +14,7 @@ from handlers.errors import Invalid, Leave, NotAllowed
 from handlers.flow.form import Facts, Form, Question
 from handlers.flow.hear import moment
 from handlers.flow.walk import Walk, walk
-from handlers.forms.broadcast import INVITE, MESSAGE, ONLINE, day_of
+from handlers.forms.broadcast import INVITE, MESSAGE, ONLINE, day_of, words_of
 from handlers.messages import Choice, Reply, Role, Said, Screen, say
 from handlers.understand.bilingual import split_text
 from storage import drafts, meetings
@@ -80,7 +80,7 @@ def hint(context: Context, draft: Draft, question: Question) -> Said | None:
 
 
 def _unread(context: Context, draft: Draft) -> Said | None:
-    written = split_text((draft.answers.get("text") or {}).get("text") or "").only
+    written = split_text(words_of(draft.answers)).only
     missing = "ru" if written == "ro" else "ro"
     reached = audience_of(context, draft.answers)
     number = sum((one.language == "ru") == (missing == "ru") for one in reached.people)
@@ -129,10 +129,10 @@ def tried(context: Context) -> list[Reply]:
 
 
 def bare(context: Context) -> list[Reply]:
-    """Without the files."""
+    """Without the files; what was written after them stays."""
     draft, paper = _in_hand(context)
     state = desk.state_of(paper, draft)
-    told = {**(state.answers.get("text") or desk.NO_MEDIA), "files": []}
+    told: dict[str, Any] = {"files": [], "text": words_of(state.answers) or None}
     kept = replace(state, answers={**state.answers, "text": told})
     return papers.show(context, desk.keep(context, paper, draft, kept))
 

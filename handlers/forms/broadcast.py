@@ -4,7 +4,6 @@ The words go to everybody they are sent to, so nothing of them is held to be pri
 what the secretariat signs.
 """
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -91,35 +90,40 @@ def whole(value: str, answers: Answers, facts: Facts) -> Problem | None:
     return reaches("who")(value, answers, facts) if value == ALL else None
 
 
+def words_of(answers: Answers) -> str:
+    """The words: beside the files, or after them."""
+    told = (answers.get("text") or {}).get("text") or answers.get("words")
+    return str(told or "")
+
+
+def only_files(answers: Answers, facts: Facts) -> bool:
+    """Files came without words."""
+    told = answers.get("text") or {}
+    return bool(told.get("files")) and not told.get("text")
+
+
 def one_language(answers: Answers, facts: Facts) -> bool:
     """Words were written, in one language only."""
-    return split_text((answers.get("text") or {}).get("text") or "").only is not None
+    return split_text(words_of(answers)).only is not None
 
 
 def nobody_reads_other(answers: Answers, facts: Facts) -> bool:
     """Nobody among the recipients reads the language that is missing."""
-    written = split_text((answers.get("text") or {}).get("text") or "").only
+    written = split_text(words_of(answers)).only
     missing = RU if written == RO else RO
     return all(one.id != missing for one in facts.options(READERS, answers))
 
 
-def fits(value: dict[str, Any], answers: Answers, facts: Facts) -> Problem | None:
+def fits(value: Any, answers: Answers, facts: Facts) -> Problem | None:
     """At most so many letters in each language."""
-    both = split_text(value.get("text") or "")
+    both = split_text(value if isinstance(value, str) else value.get("text") or "")
     longest = max(len(both.ro), len(both.ru))
     return None if longest <= LONGEST_TEXT else Problem(say("ask.too_long", longest, maximum=LONGEST_TEXT))
 
 
-def said(value: dict[str, Any], answers: Answers, facts: Facts) -> Problem | None:
-    """A message says something, and not more than fits."""
-    if not (value.get("text") or "").strip():
-        return Problem(say("message.text.nothing"))
-    return fits(value, answers, facts)
-
-
 def in_the_other(value: str, answers: Answers, facts: Facts) -> Problem | None:
     """The second text is not in the language of the first."""
-    written = split_text(answers["text"]["text"]).only
+    written = split_text(words_of(answers)).only
     if language_of(value) != written:
         return None
     return Problem(say("invite.other.ro" if written == RO else "invite.other.ru"))
@@ -146,16 +150,31 @@ def _who(step: int) -> tuple[Question, ...]:
     )
 
 
-def _text(step: int, constraint: Constraint) -> Question:
-    return Question(
+def _text(step: int, *, required: bool) -> tuple[Question, ...]:
+    """Words and files; files alone are asked for their words."""
+    longest = 2 * LONGEST_TEXT + 100
+    text = Question(
         "text",
         Ask.MEDIA,
         step,
-        max_length=2 * LONGEST_TEXT + 100,
+        required=required,
+        max_length=longest,
         maximum=MOST_FILES,
         private=True,
-        constraint=constraint,
+        constraint=fits,
     )
+    words = Question(
+        "words",
+        Ask.TEXT,
+        step,
+        required=required,
+        relevant=only_files,
+        max_length=longest,
+        private=True,
+        constraint=fits,
+        words="invite.words",
+    )
+    return text, words
 
 
 def _other(step: int) -> Question:
@@ -196,7 +215,7 @@ INVITE = Form(
         Question("place", Ask.PLACE, 3, max_length=300, constraint=some_text),
         Question("link", Ask.TEXT, 3, relevant=needs_link, max_length=300, constraint=some_link),
         *_who(4),
-        replace(_text(5, fits), required=False),
+        *_text(5, required=False),
         _other(5),
         Question("answer_by", Ask.MOMENT, 6, constraint=before_meeting),
         _at(7),
@@ -207,7 +226,7 @@ MESSAGE = Form(
     version=1,
     steps=4,
     questions=(
-        _text(1, said),
+        *_text(1, required=True),
         *_who(2),
         _other(3),
         _at(4),

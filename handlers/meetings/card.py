@@ -116,7 +116,8 @@ def _proposed(meeting: Meeting) -> tuple[Choice, ...]:
 
 
 def _confirmed(meeting: Meeting) -> tuple[Choice, ...]:
-    return (*_edit(meeting, "day", "begins", "theme", "place"), _cancel(meeting))
+    invite = Choice("broadcast.invite", say("meetings.invite.button"), (meeting.id,), role=Role.PRIMARY)
+    return (invite, *_edit(meeting, "day", "begins", "theme", "place"), _cancel(meeting))
 
 
 def _invited(meeting: Meeting) -> tuple[Choice, ...]:

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from handlers import post
+from handlers.broadcast import sending
 from handlers.context import Context
 from handlers.meetings.telling import news, tell_at
 from handlers.messages import Kind, Reply
@@ -58,6 +59,7 @@ def apply(context: Context, meeting: Meeting, values: Mapping[str, Any], reason:
     moves.leave(connection, now, meeting, context.person, reason)
     changed = meetings.change(connection, now, meeting.id, version=meeting.version + 1, **values)
     outbox.cancel(connection, meeting.subject, CHANGED)
+    sending.renew(connection, now, changed)
     action = "meeting.cancel" if changed.state == CANCELLED else "meeting.change"
     audit.append(connection, now, context.person, action, meeting.subject)
     if told.readers:

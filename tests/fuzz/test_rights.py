@@ -254,6 +254,7 @@ EXPECTED: dict[str, tuple[set[str], tuple[Any, ...], set[str]]] = {
     "broadcast.refuse": (DESK, ("broadcast:",), set()),
     "broadcast.withdraw": (DESK, ("broadcast:",), set()),
     "broadcast.list": (DESK, (), set()),
+    "broadcast.typed": (DESK, ("broadcast.list", "1"), set()),
     "broadcast.board": (DESK, ("broadcast:",), set()),
     "broadcast.stop": (DESK, ("broadcast:",), set()),
     "broadcast.answers": (DESK, ("broadcast:",), set()),

@@ -1,9 +1,11 @@
 """A small Network to write to, the usual invitation, and the clockwork that sends what is due."""
 
+from datetime import datetime, timedelta
+
 from handlers.broadcast.board import due, show_boards
-from scheduler import policy
 from storage import outbox, results
-from storage.results import Blocked
+from storage.outbox import Row
+from storage.results import Again, Blocked, Result, Uncertain
 from tests.support.chat import Chat, Town
 
 RO = "Vă așteptăm cu propuneri pentru anul viitor."
@@ -32,7 +34,7 @@ def sends(maria: Chat, text: str = RO) -> Chat:
 
 
 def goes(town: Town, fails: dict[str, str] | None = None) -> int:
-    """The dispatcher takes what is due; ``fails`` says what becomes of a chat's: blocked, uncertain.
+    """The dispatcher takes what is due; ``fails`` says what becomes of a chat's: blocked, uncertain, held.
 
     Returns how many messages arrived.
     """
@@ -49,8 +51,17 @@ def goes(town: Town, fails: dict[str, str] | None = None) -> int:
                 arrived += 1
                 continue
             with town.work() as connection:
-                ended = Blocked(row.id, "blocked") if given[row.chat] == "blocked" else None
-                results.record(connection, [ended or policy.doubt(row, "timeout", town.now)], town.now)
+                results.record(connection, [_ended(row, given[row.chat], town.now)], town.now)
+
+
+def _ended(row: Row, how: str, now: datetime) -> Result:
+    match how:
+        case "blocked":
+            return Blocked(row.id, "blocked")
+        case "held":
+            return Again(row.id, now + timedelta(days=1), "busy")
+        case _:
+            return Uncertain(row.id, None, "timeout")
 
 
 def boards(town: Town) -> int:
