@@ -28,7 +28,7 @@ def settle(connection: Connection, now: datetime) -> tuple[tuple[Row, datetime],
     With each answer comes the time from which it may be sent, so that nothing newer overtakes it.
     """
     left = outbox.left_sending(connection)
-    record(connection, [policy.doubt(row, "interrupted", now) for row in left], now)
+    record(connection, [policy.doubt(row, outbox.INTERRUPTED, now) for row in left], now)
     return outbox.unsent(connection, ANSWERS)
 
 
@@ -37,7 +37,7 @@ def claim(
 ) -> tuple[Row, ...]:
     """Claim so many due answers and other rows; judge rows that nobody holds after their lease."""
     lost = outbox.orphans(connection, now, held)
-    record(connection, [policy.doubt(row, "lost", now) for row in lost], now)
+    record(connection, [policy.doubt(row, outbox.LOST, now) for row in lost], now)
     return (
         *outbox.claim_due(connection, now, answers, ANSWERS),
         *outbox.claim_due(connection, now, others, ANSWERS, others=True),

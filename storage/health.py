@@ -15,8 +15,11 @@ from storage.broadcasts import APPROVED, PAUSED
 from storage.schema import Broadcast, Outbox
 
 _ABOUT = "broadcast:"
-_TRIED = or_(Outbox.state.in_((outbox.SENT, outbox.FAILED, outbox.UNCERTAIN)), Outbox.uncertain > 0)
-"""People who blocked us are no failure of ours, and what was taken back or came too late is none either."""
+_TRIED = or_(
+    Outbox.state.in_((outbox.SENT, outbox.FAILED)),
+    (Outbox.uncertain > 0) & Outbox.error.not_in(outbox.OURS),
+)
+"""Not people who blocked us, what was taken back or came too late, and what a crash of ours left in doubt."""
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,9 @@ LEASE = timedelta(seconds=45)
 """Longer than any call to a channel may take."""
 
 PENDING, SENDING, SENT, UNCERTAIN, FAILED = "pending", "sending", "sent", "uncertain", "failed"
+INTERRUPTED, LOST = OURS = "interrupted", "lost"
+"""Errors of rows in doubt because of us: the process ended during the send, or never came to it."""
+
 BLOCKED, EXPIRED, CANCELLED, HELD = "blocked", "expired", "cancelled", "held"
 
 

@@ -87,6 +87,11 @@ class Game:
     used: set[str] = field(default_factory=set)
     port: int = field(default_factory=lambda: free_port())
 
+    @property
+    def url(self) -> str:
+        """The address of the database."""
+        return f"sqlite:///{self.folder / 'retea.sqlite'}"
+
     def prepare(self) -> None:
         """A new database, and phones that the bot may write to."""
         (self.folder / "retea.sqlite").write_bytes(town().image)
@@ -120,6 +125,18 @@ class Game:
         self.killed = True
         self.in_doubt = {row["id"] for row in self.rows("SELECT id FROM outbox WHERE state = 'sending'")}
         self.begin()
+
+    async def dies(self, after: float) -> int:
+        """Kill the bot in so many seconds and start it again; how many sends the kill left in doubt."""
+        life = self.lives[-1]
+        await _appears(life.pid, self.patience)
+        await asyncio.sleep(after)
+        os.kill(int(life.pid.read_text()), signal.SIGKILL)
+        await _appears(life.ended, self.patience)
+        forget_starts(self.folder)
+        self.killed = False
+        self.revive()
+        return len(self.in_doubt)
 
     async def until(self, what: str, there: Callable[[], Any]) -> None:
         """Wait until something is so, starting the bot again when it was killed."""
