@@ -148,6 +148,8 @@ def _state(figures: Figures, now: datetime) -> Said | None:
 def _choices(figures: Figures, now: datetime) -> tuple[Choice, ...]:
     about = (figures.broadcast.id,)
     choices: list[Choice] = []
+    if figures.broadcast.state == broadcasts.PAUSED:
+        choices.append(Choice("broadcast.go_on", say("sending.go_on.button"), about, role=Role.PRIMARY))
     if figures.of(broadcasts.QUEUED):
         choices.append(Choice("broadcast.stop", say("board.stop.button"), about, role=Role.DANGER))
     if figures.answers is not None:

@@ -128,8 +128,8 @@ class Game:
 
     async def dies(self, after: float) -> int:
         """Kill the bot in so many seconds and start it again; how many sends the kill left in doubt."""
+        await self.until("a start", lambda: len(self.api.calls("getMe")) >= len(self.lives))
         life = self.lives[-1]
-        await _appears(life.pid, self.patience)
         await asyncio.sleep(after)
         os.kill(int(life.pid.read_text()), signal.SIGKILL)
         await _appears(life.ended, self.patience)

@@ -1,4 +1,4 @@
-"""A broadcast to a hundred people goes on after every kill: nobody is missed, nobody is told twice in vain."""
+"""A broadcast to a hundred people goes on after every kill: nobody is missed, nobody told twice in vain."""
 
 import random
 from collections import Counter

@@ -1,13 +1,14 @@
-"""An invitation to a hundred people on Telegram, as the product writes it, and what the server saw of it."""
+"""An invitation to a hundred people on Telegram, sent as the product sends it, and what the server saw."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
-from handlers import post
+from handlers.broadcast import sending
+from handlers.broadcast.audience import Addressee
 from handlers.joining import PRIVACY
-from handlers.messages import Choice, Kind, Reply, Screen
-from storage import broadcasts, people
+from handlers.understand.fold import fold
+from storage import broadcasts, meetings, organisations, people
 from storage.database import Connection, tool_connection
 from tests.support.botapi import FakeBotApi
 
@@ -16,27 +17,35 @@ CHATS = range(FIRST, FIRST + PEOPLE)
 
 
 def invite(url: str, api: FakeBotApi, now: datetime, chats: Sequence[int] = CHATS) -> int:
-    """Let everybody have joined and the invitation wait for the sender; the number of the broadcast."""
+    """Let everybody have joined, and invite them all; the number of the broadcast."""
     for chat in chats:
         api.user(chat)
         api.world.private(chat).reachable = True
     with tool_connection(url) as connection:
-        content = broadcasts.Content(broadcasts.INVITATION, "Reuniunea Rețelei")
-        made = broadcasts.add(connection, now, content, None, state=broadcasts.APPROVED)
-        for chat in chats:
-            _write(connection, now, made, chat)
-    return made.id
+        to = [joined(connection, now, chat) for chat in chats]
+        return sent(connection, now, to)
 
 
-def _write(connection: Connection, now: datetime, made: broadcasts.Broadcast, chat: int) -> None:
+def joined(connection: Connection, now: datetime, chat: int) -> Addressee:
+    """Somebody who speaks for an organisation of their own."""
+    name = f"Exemplu {chat}"
+    organisation = organisations.add(connection, now, date(2026, 1, 1), name, fold(name)).id
     person = people.meet(connection, now, "telegram", str(chat)).person_id
     known = {"language": "ro", "privacy_version": PRIVACY, "privacy_at": now}
     people.update_person(connection, person, name=f"Om {chat}", **known)
-    screen = Screen("rsvp.card", (f"Reuniunea Rețelei, pentru {chat}",), choices=(Choice("home", "Venim"),))
-    row = post.to_person(
-        connection, now, Reply(screen, person, Kind.INVITATION, subject=made.subject, live=False)
-    )
-    broadcasts.add_recipient(connection, made.id, person=person, outbox_id=row.id if row else None)
+    people.join(connection, now, person, people.COORDINATOR, organisation)
+    return Addressee(person, f"Om {chat}", "ro", (organisation,), True)
+
+
+def sent(connection: Connection, now: datetime, to: Sequence[Addressee]) -> int:
+    """Invite them to a meeting in a week."""
+    day = now.date() + timedelta(days=7)
+    what = meetings.Content(meetings.NETWORK, "Reuniunea Rețelei", day, "15:00", "sala 210")
+    meeting = meetings.add(connection, now, what)
+    content = broadcasts.Content(broadcasts.INVITATION, meeting.title, meeting_id=meeting.id)
+    made = broadcasts.add(connection, now, content, None, state=broadcasts.APPROVED)
+    sending.send(connection, now, made, to, now)
+    return made.id
 
 
 def delivered(api: FakeBotApi, chats: Sequence[int] = CHATS) -> Counter[int]:

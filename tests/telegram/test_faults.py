@@ -1,0 +1,165 @@
+"""One call in ten fails, in every way there is: the pace is kept, every row ends, and the counts are true.
+
+People talk all the time while an invitation to a hundred, reminders and messages to a group wait. Waits for
+an answer are shorter than in real life; everything else is not.
+"""
+
+import asyncio
+import json
+import random
+from collections import Counter
+from collections.abc import Sequence
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from bot.channels.telegram_request import Timeouts
+from handlers import post
+from handlers.messages import Choice, Kind, Reply, Screen
+from handlers.wire import pack_screen
+from storage import health, outbox, people
+from storage.database import Connection
+from storage.outbox import Message
+from storage.schema import Outbox
+from tests.support.botapi import Call, FakeBotApi, busiest
+from tests.support.hundred import CHATS, PEOPLE, invite, ladder
+from tests.support.running import Running, running
+
+REFUSED = ["429", "500", "502", "reset", "hang"]
+ARRIVED = ["lost", "drop", "500_after", "502_after", "hang_after", "cut", "broken"]
+LATE = ["slow"]
+GROUP = -100_500
+TALKERS = CHATS[:20]
+REMINDED = CHATS[20:40]
+TO_GROUP = 25
+OPEN = (outbox.PENDING, outbox.SENDING, outbox.HELD)
+WORDS = ("/ajutor", "/start", "/limba", "salut", "/confidentialitate")
+
+
+def queue(connection: Connection, bot: Running) -> None:
+    """Reminders to some, and more messages to the group than a minute takes."""
+    now = bot.clock.now()
+    for chat in REMINDED:
+        person = people.known(connection, "telegram", str(chat)).person_id
+        screen = Screen("reminder", (f"Raportul, {chat}",), choices=(Choice("home", "Raport"),))
+        post.to_person(connection, now, Reply(screen, person, Kind.REMINDER, live=False))
+    for number in range(TO_GROUP):
+        content = {"screen": pack_screen(Screen("group", (f"Grup {number}",)))}
+        outbox.add(connection, Message("telegram", str(GROUP), "notice", content), now, claimed=False)
+
+
+async def talk(api: FakeBotApi, draw: random.Random, chat: int) -> None:
+    """Somebody who types every few seconds, whatever comes back."""
+    while True:
+        await asyncio.sleep(draw.uniform(1, 5))
+        api.text(chat, draw.choice(WORDS))
+
+
+async def go_on(bot: Running, number: int) -> None:
+    """The secretariat lets a paused broadcast go on."""
+    while True:
+        await asyncio.sleep(0.5)
+        await bot.engine.database.transaction(health.go_on, number, bot.clock.now())
+
+
+def left(connection: Connection) -> list[tuple[Any, ...]]:
+    """Rows that have not ended."""
+    query = select(Outbox.id, Outbox.kind, Outbox.state, Outbox.error, Outbox.not_before)
+    return [tuple(row) for row in connection.execute(query.where(Outbox.state.in_(OPEN)))]
+
+
+async def ended(bot: Running, seconds: float) -> None:
+    """Ten minutes pass; what could be sent again by then is, and soon nothing waits."""
+    bot.clock.move(bot.clock.now() + timedelta(minutes=10))
+    for _ in range(int(seconds * 5)):
+        if not await bot.engine.database.read(left):
+            return
+        await asyncio.sleep(0.2)
+    raise AssertionError(f"still open: {await bot.engine.database.read(left)}")
+
+
+def shown(calls: Sequence[Call]) -> list[Call]:
+    """Calls that show somebody something, refused ones too."""
+    return [call for call in calls if call.method.startswith(("send", "edit"))]
+
+
+def check_pace(api: FakeBotApi) -> None:
+    """No window of a second, to a group of a minute, holds more than allowed."""
+    calls = [call for call in shown(api.calls()) if call.method != "sendChatAction"]
+    assert busiest(calls) <= 25
+    for chat in {call.chat_id for call in calls}:
+        assert busiest([call for call in calls if call.chat_id == chat]) <= 1
+    assert busiest([call for call in calls if call.chat_id == GROUP], 60) <= 18
+
+
+def handle_of(call: Call) -> str:
+    """The screen that a message shows."""
+    markup = call.params.get("reply_markup") or {}
+    known = json.loads(markup) if isinstance(markup, str) else markup
+    data = [button.get("callback_data", "") for row in known.get("inline_keyboard", ()) for button in row]
+    return next((one.partition(":")[0] for one in data if one), "")
+
+
+def check_copies(api: FakeBotApi, bot: Running, rows: Sequence[Any]) -> None:
+    """At most one copy, and only of what was in doubt; of reminders none."""
+    kinds = {row.screen: row.kind for row in rows if row.screen}
+    times = Counter(handle for call in api.deliveries() if (handle := handle_of(call)))
+    assert max(times.values()) <= 2
+    assert "reminder" not in {kinds[handle] for handle, number in times.items() if number > 1}
+    unanswered = sum(call.delivered and call.fault in (*ARRIVED, *LATE) for call in shown(api.calls()))
+    assert sum(number - 1 for number in times.values()) <= unanswered
+
+
+def check_counts(api: FakeBotApi, bot: Running, rows: Sequence[Any], number: int) -> None:
+    """Sent is what the server has, nothing else is missing from it, and the ladder says the same."""
+    for row in rows:
+        if row.state == outbox.SENT and row.message:
+            assert any(message.id == int(row.message) for message in api.chat(int(row.chat)).messages), row
+    invited = {handle: row.state for row in rows if row.kind == "invitation" and (handle := row.screen)}
+    had = {handle_of(call) for call in api.deliveries()} & set(invited)
+    sent = {handle for handle, state in invited.items() if state == outbox.SENT}
+    unsure = {handle for handle, state in invited.items() if state == outbox.UNCERTAIN}
+    assert sent <= had <= sent | unsure
+    stand = ladder(bot.url, number)
+    assert stand.get("sent", 0) == len(sent)
+    assert stand.get("uncertain", 0) == len(unsure)
+    assert stand.get("sent", 0) + stand.get("uncertain", 0) == PEOPLE
+    print(f"{len(api.calls())} calls, {dict(Counter(row.state for row in rows))}, ladder {dict(stand)}")
+
+
+async def soaked(folder: Path, seconds: float, seed: int = 7) -> None:
+    """So many seconds of faults, then ten minutes without, then the reckoning."""
+    draw = random.Random(seed)
+    async with FakeBotApi(seed=seed) as api:
+        api.group(GROUP)
+        async with running(folder, api, Timeouts(read=1.5)) as bot:
+            number = invite(bot.url, api, bot.clock.now())
+            await bot.engine.database.transaction(queue, bot)
+            api.random_faults(0.1, [*REFUSED, *ARRIVED, *LATE], seed=seed, seconds=3)
+            keeps_on = asyncio.create_task(go_on(bot, number))
+            talkers = [asyncio.create_task(talk(api, draw, chat)) for chat in TALKERS]
+            await asyncio.sleep(seconds)
+            hits = dict(api.clear_faults())
+            for task in talkers:
+                task.cancel()
+            await ended(bot, 75)
+            keeps_on.cancel()
+            print(f"faults {hits}")
+            assert all(hits[kind] for kind in ("429", "500", "reset", "lost")) or seconds < 30
+            with_rows = select(Outbox.kind, Outbox.chat, Outbox.state, Outbox.screen, Outbox.message)
+            rows = await bot.engine.database.read(lambda connection: connection.execute(with_rows).all())
+            check_pace(api)
+            check_copies(api, bot, rows)
+            check_counts(api, bot, rows, number)
+
+
+async def test_a_minute_of_faults_leaves_nothing_open(tmp_path: Path) -> None:
+    await soaked(tmp_path, 60)
+
+
+@pytest.mark.soak
+async def test_half_an_hour_of_faults_leaves_nothing_open(tmp_path: Path) -> None:
+    await soaked(tmp_path, 1800)
