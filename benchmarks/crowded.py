@@ -112,5 +112,5 @@ def line(seen: Crowded) -> str:
     """What happened, in a line."""
     return (
         f"A broadcast to {len(WAITING)} waits, {people.COUNT} people make a step every {EVERY:.0f} s for "
-        f"{SECONDS:.0f} s: {seen.invited} invitations, {len(seen.waits)} answers, {seen.rate:.1f} calls a second."
+        f"{SECONDS:.0f} s: {seen.invited} invitations, {len(seen.waits)} answers, {seen.rate:.1f} calls/s."
     )

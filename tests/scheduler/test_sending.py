@@ -16,7 +16,7 @@ from storage import crash, outbox
 from storage.database import tool_connection
 from storage.outbox import Message, Row
 from storage.results import Uncertain, record
-from tests.support.post import Post, post_over
+from tests.support.post import FREE, Post, post_over
 from tests.support.traffic import HandClock, database_in, note, settle_in, states, write
 
 
@@ -511,3 +511,49 @@ async def test_results_wait_for_a_locked_database(post: Post, tmp_path: Path) ->
     await post.clock.pass_by(2)
     assert await post.states() == {"hi": "sent"}
     assert post.script.texts() == ["hi"]
+
+
+async def test_a_group_gets_so_many_a_minute_and_holds_up_nobody(tmp_path: Path) -> None:
+    async with database_in(tmp_path) as database:
+        post = post_over(database, pace=Pace(FREE, FREE, 3, lambda chat: chat[1] == "group"))
+        await post.queue(*(note(f"g{number}", chat="group", kind="invitation") for number in range(5)))
+        await post.queue(*(note(f"p{number}", chat=f"c{number}", kind="invitation") for number in range(9)))
+        await post.wait(8)
+        assert sorted(post.script.texts()) == ["g0", "g1", "g2", *(f"p{number}" for number in range(9))]
+        assert await post.column("attempts") == {row.content["text"]: 1 for row in post.script.delivered} | {
+            "g3": 0,
+            "g4": 0,
+        }
+        await post.wait(60)
+        assert post.script.texts("group") == ["g0", "g1", "g2", "g3", "g4"]
+        await post.sender.stop()
+
+
+async def test_a_waiting_broadcast_delays_an_answer_by_no_more_than_the_one_in_flight(paced: Post) -> None:
+    await paced.queue(*(note(f"{number}", chat=f"c{number}", kind="invitation") for number in range(300)))
+    for number in range(6):
+        await paced.wait(1.05 + 0.013 * number, tick=0.05)
+        asked = paced.clock.seconds
+        await paced.offer(note(f"answer {number}"))
+        await paced.wait(0.05)
+        moment = next(at for at, row in paced.script.calls if row.content["text"] == f"answer {number}")
+        assert moment - asked <= 0.041
+    assert 100 < len(paced.script.calls) < 300
+
+
+async def test_a_broadcast_takes_what_answers_leave_of_the_pace(paced: Post) -> None:
+    await paced.queue(*(note(f"{number}", chat=f"c{number}", kind="invitation") for number in range(200)))
+    for second in range(5):
+        await paced.offer(*(note(f"a{second}", chat=f"a{number}") for number in range(10)))
+        await paced.wait(1, tick=0.02)
+    moments = [at for at, _ in paced.script.calls]
+    assert max(sum(start <= other < start + 1 for other in moments) for start in moments) <= 25
+    assert len(moments) >= 0.95 * 25 * 5
+
+
+async def test_one_row_of_a_broadcast_at_a_time_is_in_doubt_when_we_die(post: Post) -> None:
+    await post.queue(*(note(f"{number}", chat=f"c{number}", kind="invitation") for number in range(9)))
+    post.script.gates["c0"] = asyncio.Event()
+    await post.wait(3)
+    assert sorted((await post.states()).values()) == ["pending"] * 8 + ["sending"]
+    post.script.gates["c0"].set()
