@@ -8,7 +8,7 @@ from datetime import datetime
 
 from handlers.meetings.words import differences, title_of, when_of
 from handlers.messages import Choice, Said, Screen, say
-from handlers.rsvp.card import Card, answered, answers_of, way
+from handlers.rsvp.card import Card, answered, answers_of, in_calendar, way
 from storage.calendar import Calendar, at
 from storage.meetings import CANCELLED
 from storage.moves import Facts, facts_of
@@ -21,7 +21,7 @@ def news(card: Card, knows: Facts, reason: str | None) -> Screen:
     why: tuple[Said, ...] = (say("meetings.told.reason", reason=reason),) if reason else ()
     if meeting.state == CANCELLED:
         gone = say("meetings.told.cancelled", title=title_of(knows), when=when_of(knows))
-        return Screen("meetings.told", (gone, *why))
+        return Screen("meetings.told", (gone, *why), choices=in_calendar(card))
     lines = (
         say("meetings.told.changed", title=title_of(meeting)),
         *differences(knows, facts_of(meeting)),
@@ -36,7 +36,7 @@ def _choices(card: Card) -> tuple[Choice, ...]:
     """All three answers, whatever was answered before: changing one's mind is one tap."""
     meeting, those = card.meeting, card.organisations
     one = those[0].id if len(those) == 1 else 0
-    return (*answers_of(meeting, one), *way(meeting)) if those else way(meeting)
+    return (*answers_of(meeting, one), *in_calendar(card), *way(meeting)) if those else way(meeting)
 
 
 def tell_at(now: datetime, days: Calendar, starts: Sequence[datetime]) -> datetime:

@@ -11,7 +11,7 @@ from handlers.messages import Choice, Day, Input, Role, Said, Screen, say
 from handlers.rsvp.rules import State, may_arrive, state_of
 from handlers.understand.addresses import map_of
 from storage.broadcasts import Broadcast
-from storage.meetings import Meeting
+from storage.meetings import CANCELLED, Meeting
 from storage.organisations import Organisation
 from storage.people import Place
 from storage.plan import TOWN
@@ -144,12 +144,12 @@ def _state_said(state: State) -> Said | None:
 
 
 def _choices(card: Card, state: State) -> tuple[Choice, ...]:
-    calendar = Choice("rsvp.calendar", say("rsvp.calendar.button"), (card.meeting.id,))
     if state is not State.OPEN:
-        return (calendar,) if state is State.CANCELLED and card.answers else ()
+        return in_calendar(card) if state is State.CANCELLED else ()
     after = () if card.latest is None else _after(card, card.latest)
     if card.silent:
         return (*after, *answers_of(card.meeting, card.silent[0] if len(card.silent) == 1 else 0))
+    calendar = Choice("rsvp.calendar", say("rsvp.calendar.button"), (card.meeting.id,))
     return (*after, calendar, *way(card.meeting)) if after else ()
 
 
@@ -176,6 +176,15 @@ def _after(card: Card, rsvp: Rsvp) -> tuple[Choice, ...]:
         delegate = Choice("rsvp.delegate", say("rsvp.delegate.button"), about)
         return (delegate, Choice("rsvp.reason", say("rsvp.reason.button"), about), change)
     return answers_of(card.meeting, rsvp.organisation_id)[:2] if is_only else (change,)
+
+
+def in_calendar(card: Card) -> tuple[Choice, ...]:
+    """For who comes and may have the meeting in their calendar: its newest state, or out with it."""
+    if not any(one.answer == YES for one in card.answers.values()):
+        return ()
+    is_off = card.meeting.state == CANCELLED
+    label = say("rsvp.calendar.off.button") if is_off else say("rsvp.calendar.button")
+    return (Choice("rsvp.calendar", label, (card.meeting.id,)),)
 
 
 def way(meeting: Meeting) -> tuple[Choice, ...]:

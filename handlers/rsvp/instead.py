@@ -28,12 +28,17 @@ def delegate(context: Context, meeting: int, organisation: int, person: int = 0)
     if state_of(card.meeting, context.now) is not State.OPEN:
         return [look.reply(context, card)]
     found = colleagues.of(context.connection, organisation)
-    others = {one.person_id: one for one in found if one.person_id != context.person}
+    others = {one.person_id: one for one in found if _can_go(context, one)}
     if not person:
         return [_choose(context, card, organisation, tuple(others.values()))]
     if person not in others:
         raise NotAllowed
     return _send(context, card, organisation, others[person])
+
+
+def _can_go(context: Context, one: Colleague) -> bool:
+    """Somebody else who can be written to."""
+    return one.person_id != context.person and people.reach(context.connection, one.person_id) is not None
 
 
 def _choose(context: Context, card: Card, organisation: int, others: tuple[Colleague, ...]) -> Reply:

@@ -203,3 +203,13 @@ def test_a_message_that_says_other_things_too_stays(invited: Invited, ana: Chat)
     standing, before = ana.last, len(ana.messages)
     ana.taps("1.").is_asked("rsvp.card").taps("Venim").sees("venim, 1 persoană")
     assert (standing.edited, len(ana.messages)) == (0, before + 1)
+
+
+def test_who_comes_to_a_cancelled_meeting_can_take_it_out_of_the_calendar(
+    invited: Invited, ana: Chat
+) -> None:
+    ana.taps("Venim")
+    invited.changes(state="cancelled", version=2)
+    ana.taps("2").sees("Reuniunea este anulată").taps("Scot din calendar")
+    (file,) = ana.last.message.media
+    assert '"cancelled": true' in (file.event or "")
