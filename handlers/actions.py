@@ -26,6 +26,7 @@ from handlers.action import Action
 from handlers.annual import answering, begin, moves, sending, status
 from handlers.broadcast import actions as broadcast
 from handlers.context import Context
+from handlers.deadlines import actions as deadlines
 from handlers.errors import Invalid, NotAllowed
 from handlers.groups import actions as groups
 from handlers.meetings import actions as meetings
@@ -263,6 +264,7 @@ ACTIONS = {
     "help": Action(help.help_now, ANYBODY),
     "help.example": Action(help.filled_example, EVERYBODY),
     **meetings.ACTIONS,
+    **deadlines.ACTIONS,
     **missing.ACTIONS,
     **proactive.ACTIONS,
     **broadcast.ACTIONS,

@@ -43,6 +43,7 @@ COMMANDS = (
     Command("invitatie", "broadcast.invite", access.DESK, ("priglasit", "priglashenie", "invite")),
     Command("mesaj", "broadcast.write", access.DESK, ("soobschenie", "message")),
     Command("raspunsuri", "broadcast.list", access.DESK, ("otvety", "replies")),
+    Command("termene", "deadlines", access.DESK, ("sroki", "deadlines"), menu=False),
     Command("ong", "members.list", access.DESK, ("npo", "ngo")),
     Command("urmeaza", "upcoming", access.DESK, ("predstoit", "upcoming"), menu=False),
     Command("raport_anual", "documents", access.READER, ("godovoy_otchet", "annual_report")),

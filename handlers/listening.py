@@ -7,6 +7,9 @@ from collections.abc import Mapping
 
 HEARERS: Mapping[str, str] = {
     "broadcast.list": "broadcast.typed",
+    "deadlines.rule": "deadlines.due_typed",
+    "deadlines.step": "deadlines.step_typed",
+    "deadlines.days": "deadlines.day_typed",
     "missing.list": "missing.find",
     "missing.until": "missing.until_typed",
     "notices": "notices.typed",

@@ -172,6 +172,13 @@ def done_days(connection: Connection) -> dict[tuple[str, str], date]:
     return {(row.rule, row.period): row.fulfilled_at.astimezone(TOWN).date() for row in rows}
 
 
+def open_deadlines(connection: Connection) -> tuple[tuple[int, str, str, date], ...]:
+    """(id, rule, period, due) of everything that is still owed by anybody."""
+    columns = (Table.id, Table.rule, Table.period, Table.due_on)
+    rows = connection.execute(select(*columns).where(_UNSETTLED, _STILL_EXPECTED))
+    return tuple((row[0], row[1], row[2], row[3]) for row in rows)
+
+
 def settle_reports(connection: Connection, now: datetime, organisation: int | None = None) -> tuple[int, ...]:
     """Bring the members' obligations to what was reported; returns those that are settled from now on.
 

@@ -122,6 +122,7 @@ def _ways(context: Context, found: View, which: str) -> list[Choice]:
     elif found.of(State.EXCUSED):
         label = say("missing.excused.button", len(found.of(State.EXCUSED)))
         ways.append(Choice("missing", label, (found.year, 0, EXCUSED)))
+    ways.append(Choice("deadlines", say("deadlines.button")))
     first, today = context.plan.header.period.first.year, context.today.year
     near = [year for year in (found.year - 1, found.year + 1) if first <= year <= today]
     ways += [Choice("missing", str(year), (year,), role=Role.NAV) for year in near]

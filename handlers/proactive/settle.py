@@ -40,21 +40,29 @@ def settle(connection: Connection, now: datetime) -> None:
 
 def progress(connection: Connection, in_force: Plan, one: Obligation, kind: str) -> tuple[int, int]:
     """How much of what is owed together came, and how much is wanted."""
-    days = Period(one.first, one.last)
-    records = _records(connection, days)
+    came = behind(connection, in_force, one, kind)
     if kind == "edition":
-        of = [record for record in records if one.subject in counting.activities_of(record)]
-        held = [any(_is(record, type, kind) for record in of) for type, kind in EDITION]
+        held = [any(_is(record, *needed) for record in came) for needed in EDITION]
         return sum(held), len(EDITION)
     indicator = in_force.indicator(one.subject)
     target = indicator.target
     wanted = 1 if target is None else target.sub_period.value if target.sub_period else target.value
-    moved = [
+    return counting.value(indicator, came), wanted
+
+
+def behind(connection: Connection, in_force: Plan, one: Obligation, kind: str) -> tuple[CountedRecord, ...]:
+    """The records that count for it."""
+    days = Period(one.first, one.last)
+    records = _records(connection, days)
+    if kind == "edition":
+        of = (record for record in records if one.subject in counting.activities_of(record))
+        return tuple(record for record in of if any(_is(record, *needed) for needed in EDITION))
+    indicator = in_force.indicator(one.subject)
+    return tuple(
         record
         for record in records
         if counting.counts(indicator, record) and counting.dated(indicator, record, days)
-    ]
-    return counting.value(indicator, moved), wanted
+    )
 
 
 def _records(connection: Connection, days: Period) -> Sequence[CountedRecord]:

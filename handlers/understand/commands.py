@@ -18,6 +18,7 @@ TYPED = {
     "pauză": "notificari",
     "пауза": "notificari",
     "lipsă": "lipsa",
+    "сроки": "termene",
     "без_отчёта": "lipsa",
     "нет_отчёта": "lipsa",
     "ștergemă": "sterge_ma",

@@ -114,6 +114,23 @@ annual.count.joint
 annual.measure.none annual.measure.town_hall annual.todo.do annual.todo annual.todo.late
 annual.changed.new annual.changed.changed annual.changed.accepted annual.changed.gone
 notices.all.button notices.important.button notices.digest.button
+deadlines.span.quarter deadlines.span.half_year deadlines.span.year deadlines.quarter.button
+deadlines.half_year.button deadlines.year.button deadlines.state.not_due deadlines.state.due
+deadlines.state.promised deadlines.state.overdue deadlines.state.fulfilled deadlines.state.nothing
+deadlines.state.excused deadlines.name.annual_report deadlines.name.network_draft deadlines.name.council
+deadlines.name.publication deadlines.name.yearly deadlines.name.edition deadlines.name.resources
+deadlines.name.meeting_record deadlines.name.newsletter deadlines.name.by_date deadlines.name.thematic
+deadlines.name.dialogue deadlines.name.network deadlines.name.other deadlines.when.due.on
+deadlines.when.due.before deadlines.when.due.after deadlines.when.opens.on deadlines.when.opens.before
+deadlines.when.opens.after deadlines.when.first.on deadlines.when.first.before deadlines.when.first.after
+deadlines.when.meeting.on deadlines.when.meeting.before deadlines.when.meeting.after deadlines.to.lead
+deadlines.to.coordinators deadlines.to.everyone deadlines.to.secretariat deadlines.to.invited
+deadlines.to.silent deadlines.to.coming deadlines.to.lead.button deadlines.to.coordinators.button
+deadlines.to.everyone.button deadlines.to.secretariat.button deadlines.edit.due deadlines.edit.due.only
+deadlines.edit.before deadlines.edit.after deadlines.edit.on deadlines.edit.off deadlines.rule.hint
+deadlines.period.quarter deadlines.period.half_year
+deadlines.rule.hint.steps deadlines.day.working deadlines.day.free deadlines.on.button
+deadlines.off.button deadlines.days.undo.button
 missing.state.not_due missing.state.due missing.state.overdue missing.state.promised missing.state.excused
 missing.state.fulfilled missing.state.nothing missing.note.phone missing.note.excused missing.note.unexcused
 missing.note.postponed missing.note.reminded
@@ -154,6 +171,7 @@ SAMPLES |= {
     "quarter": "1",
     "year": "2026",
     "code": "10",
+    "period": "2026-Q3",
 }
 
 

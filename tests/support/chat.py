@@ -70,6 +70,7 @@ LONG_SCREENS = (
     "found",
     "members",
     "missing",
+    "deadlines",
     "ask_back",
     "ret",
     "quick",
