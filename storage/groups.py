@@ -84,7 +84,14 @@ def move(connection: Connection, now: datetime, channel: str, chat: str, new_cha
 def unposted(
     connection: Connection, now: datetime, kinds: tuple[str, ...], since: datetime
 ) -> tuple[tuple[int, int], ...]:
-    """(broadcast, group) where a broadcast to everybody, approved since then, is not in a confirmed group."""
+    """(broadcast, group) where a broadcast to everybody, approved since then, is not in a confirmed group.
+
+    It is looked for once the first of its people has it: until then it can be stopped.
+    """
+    written = select(Recipient.id).where(
+        Recipient.broadcast_id == Broadcast.id, Recipient.outbox_id.is_not(None)
+    )
+    arrived = written.join(Outbox, Outbox.id == Recipient.outbox_id).where(Outbox.sent_at.is_not(None))
     posted = select(Recipient.id).where(
         Recipient.broadcast_id == Broadcast.id, Recipient.group_id == GroupChat.id
     )
@@ -98,6 +105,7 @@ def unposted(
             func.json_extract(Broadcast.audience, "$.who") == "all",
             or_(Broadcast.send_at.is_(None), Broadcast.send_at <= now),
             ~posted.exists(),
+            or_(~written.exists(), arrived.exists()),
         )
         .order_by(Broadcast.id, GroupChat.id)
     )

@@ -8,6 +8,7 @@ from handlers.groups import board
 from handlers.messages import In, Inbound
 from storage import broadcasts, groups, people
 from storage.groups import Group
+from tests.handlers.broadcast.network import goes, sends
 from tests.support.chat import Chat, Town
 from tests.support.invited import Invited, delivers, invite
 
@@ -202,3 +203,29 @@ def test_a_cancelled_meeting_says_so_in_the_group(town: Town, posted: Invited) -
     ticks(town)
     town.chat(CHAT).sees("Reuniunea este anulată.", "Встреча отменена.")
     assert "anulată" in taps(town, "Ana", 0, handle(posted))
+
+
+def test_an_invitation_of_the_wizard_reaches_the_group_when_it_can_no_more_be_stopped(
+    town: Town, maria: Chat, confirmed: Chat
+) -> None:
+    sends(maria)
+    ticks(town)
+    assert confirmed.messages == []
+    town.later(minutes=2)
+    goes(town)
+    ticks(town)
+    confirmed.sees("Invitație: Reuniunea Rețelei, miercuri, 21 octombrie")
+    taps(town, "Ana", 0, "rsvp-1")
+    ticks(town)
+    confirmed.sees("Vin: 1 organizație (1 persoană)")
+    maria.says("/invitatie")
+    with town.work() as connection:
+        assert [one.person_id is not None for one in broadcasts.recipients(connection, 1)] == [True]
+
+
+def test_a_stopped_invitation_never_reaches_the_group(town: Town, maria: Chat, confirmed: Chat) -> None:
+    sends(maria).taps("Oprește")
+    town.later(minutes=2)
+    goes(town)
+    ticks(town)
+    assert confirmed.messages == []
