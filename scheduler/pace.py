@@ -107,6 +107,13 @@ class Pace:
         if chat in self._chats:
             self._chats[chat] = now + self._chat_gap
 
+    def recall(self, chat: Chat, at: float) -> None:
+        """Count what an earlier process sent to ``chat``, oldest first; only groups remember that long."""
+        if self._is_group(chat):
+            window = self._groups.setdefault(chat, Window(self._group, MINUTE))
+            window.take(chat, at)
+            window.ended(chat, at)
+
     def halt(self, until: float) -> None:
         """Send nothing until then; a shorter pause never shortens a longer one."""
         self._halted_until = max(self._halted_until, until)

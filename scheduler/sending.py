@@ -17,7 +17,7 @@ from handlers.errors import SendError
 from scheduler import policy
 from scheduler.claims import claim, settle
 from scheduler.ledger import Ledger
-from scheduler.pace import Pace
+from scheduler.pace import MINUTE, Pace
 from scheduler.places import Places, Taken
 from scheduler.retries import Retries
 from scheduler.tidying import Collapse, Tidying
@@ -75,8 +75,10 @@ class Sender:
 
     async def start(self) -> None:
         """Settle what a dead process left in doubt and take up unsent answers; before anything is offered."""
-        unsent = await self._database.transaction(settle, self._time.now())
         wall, now = self._time.now(), self._time.monotonic()
+        for channel, chat, at in await self._database.read(outbox.lately, wall - timedelta(seconds=MINUTE)):
+            self._pace.recall((channel, chat), now - (wall - at).total_seconds())
+        unsent = await self._database.transaction(settle, wall)
         for row, at in unsent:
             self._put(row, now + max(0.0, (at - wall).total_seconds()))
         self._pump()

@@ -141,6 +141,11 @@ _UNSENT = (
     .order_by(Outbox.id)
 )
 _BY_STATE = select(Outbox.state, func.count().label("rows")).group_by(Outbox.state)
+_LATELY = (
+    select(Outbox.channel, Outbox.chat, Outbox.sent_at)
+    .where(Outbox.state == SENT, Outbox.sent_at > _AT)
+    .order_by(Outbox.sent_at)
+)
 _OLDEST = select(func.min(Outbox.not_before)).where(Outbox.state == PENDING, Outbox.not_before <= _AT)
 _SEEN = Prepared(
     update(Outbox)
@@ -223,6 +228,12 @@ def unsent(connection: Connection, kinds: Collection[str]) -> tuple[tuple[Row, d
     """Pending rows of these kinds with the time from which each may be sent."""
     rows = connection.execute(_UNSENT, {"kinds": list(kinds)})
     return tuple((Row(*row[:-1]), row[-1]) for row in rows)
+
+
+def lately(connection: Connection, since: datetime) -> tuple[tuple[str, str, datetime], ...]:
+    """Channel, chat and time of what was sent after that moment, oldest first."""
+    found: list[Any] = list(connection.execute(_LATELY, {"at_time": since}))
+    return tuple((channel, chat, at) for channel, chat, at in found)
 
 
 def counts(connection: Connection, now: datetime) -> Counts:

@@ -529,6 +529,25 @@ async def test_a_group_gets_so_many_a_minute_and_holds_up_nobody(tmp_path: Path)
         await post.sender.stop()
 
 
+async def test_a_group_is_spared_across_a_restart(tmp_path: Path) -> None:
+    group = (3, lambda chat: chat[1] == "group")
+    async with database_in(tmp_path) as database:
+        post = post_over(database, pace=Pace(FREE, FREE, *group))
+        await post.queue(*(note(f"g{number}", chat="group", kind="notice") for number in range(5)))
+        await post.wait(10)
+        await post.sender.stop()
+        again = Sender(
+            database, post.script.deliver, post.clock, pace=Pace(FREE, FREE, *group), later=post.clock.later
+        )
+        await again.start()
+        post.sender = again
+        await post.wait(45)
+        assert post.script.texts() == ["g0", "g1", "g2"]
+        await post.wait(20)
+        assert post.script.texts() == ["g0", "g1", "g2", "g3", "g4"]
+        await again.stop()
+
+
 async def test_a_waiting_broadcast_delays_an_answer_by_no_more_than_the_one_in_flight(paced: Post) -> None:
     await paced.queue(*(note(f"{number}", chat=f"c{number}", kind="invitation") for number in range(300)))
     for number in range(6):

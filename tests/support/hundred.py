@@ -18,12 +18,18 @@ CHATS = range(FIRST, FIRST + PEOPLE)
 
 def invite(url: str, api: FakeBotApi, now: datetime, chats: Sequence[int] = CHATS) -> int:
     """Let everybody have joined, and invite them all; the number of the broadcast."""
+    to = gathered(url, api, now, chats)
+    with tool_connection(url) as connection:
+        return sent(connection, now, to)
+
+
+def gathered(url: str, api: FakeBotApi, now: datetime, chats: Sequence[int] = CHATS) -> tuple[Addressee, ...]:
+    """People who have joined and whose phones the bot may write to."""
     for chat in chats:
         api.user(chat)
         api.world.private(chat).reachable = True
     with tool_connection(url) as connection:
-        to = [joined(connection, now, chat) for chat in chats]
-        return sent(connection, now, to)
+        return tuple(joined(connection, now, chat) for chat in chats)
 
 
 def joined(connection: Connection, now: datetime, chat: int) -> Addressee:
