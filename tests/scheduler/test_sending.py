@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import cast
@@ -171,6 +172,9 @@ async def test_nothing_is_sent_before_the_deadline_of_a_429(post: Post) -> None:
         ("receipt", SendError("ambiguous", "timeout"), "sent", 2),
         ("notice", SendError("ambiguous", "timeout"), "sent", 2),
         ("menu", SendError("ambiguous", "timeout"), "sent", 2),
+        ("invitation", SendError("ambiguous", "timeout"), "sent", 2),
+        ("reminder", SendError("ambiguous", "timeout"), "uncertain", 1),
+        ("reminder", SendError("retry", "dns"), "sent", 2),
         ("a kind of a newer release", SendError("ambiguous", "timeout"), "uncertain", 1),
         ("a kind of a newer release", SendError("retry", "dns"), "sent", 2),
         ("file", SendError("ambiguous", "timeout"), "uncertain", 1),
@@ -194,15 +198,31 @@ async def test_each_error_leads_to_its_state(
     assert len(post.script.calls) == calls
 
 
-async def test_a_second_doubt_ends_in_uncertain_and_not_in_a_third_copy(post: Post) -> None:
+@pytest.mark.parametrize(("kind", "moments"), [("reply", [0, 5]), ("invitation", [0, 60])])
+async def test_a_second_doubt_ends_in_uncertain_and_not_in_a_third_copy(
+    post: Post, kind: str, moments: list[int]
+) -> None:
     post.script.outcomes["ana"] = [SendError("ambiguous", "timeout")] * 2
-    await post.offer(note("hi"))
-    await post.wait(90, tick=10)
+    await post.offer(note("hi", kind=kind))
+    await post.wait(200, tick=10)
     assert await post.states() == {"hi": "uncertain"}
-    assert [round(moment) for moment, _ in post.script.calls] == [0, 5]
+    assert [round(moment) for moment, _ in post.script.calls] == moments
 
 
-@pytest.mark.parametrize(("kind", "moments"), [("reply", [0, 5]), ("receipt", [0, 5]), ("notice", [0, 60])])
+async def test_a_reminder_that_a_pause_made_useless_is_not_sent(post: Post) -> None:
+    useful = post.clock.now() + timedelta(seconds=60)
+    post.script.outcomes["ion"] = [SendError("wait", "429", seconds=100)]
+    await post.offer(note("limited", chat="ion"))
+    await post.clock.settle()
+    await post.queue(note("too late", kind="reminder", expires_at=useful), note("useful", kind="reminder"))
+    await post.wait(110, tick=10)
+    assert await post.states() == {"limited": "sent", "too late": "expired", "useful": "sent"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "moments"),
+    [("reply", [0, 5]), ("receipt", [0, 5]), ("notice", [0, 60]), ("invitation", [0, 60])],
+)
 async def test_a_copy_waits_as_long_as_its_kind_says(post: Post, kind: str, moments: list[int]) -> None:
     post.script.outcomes["ana"] = [SendError("ambiguous", "timeout")]
     await post.offer(note("hi", kind=kind))
@@ -533,9 +553,10 @@ async def test_a_group_is_spared_across_a_restart(tmp_path: Path) -> None:
     group = (3, lambda chat: chat[1] == "group")
     async with database_in(tmp_path) as database:
         post = post_over(database, pace=Pace(FREE, FREE, *group))
-        await post.queue(*(note(f"g{number}", chat="group", kind="notice") for number in range(5)))
+        await post.queue(*(note(f"g{number}", chat="group", kind="notice") for number in range(3)))
         await post.wait(10)
         await post.sender.stop()
+        await post.queue(*(note(f"g{number}", chat="group", kind="notice") for number in range(3, 5)))
         again = Sender(
             database, post.script.deliver, post.clock, pace=Pace(FREE, FREE, *group), later=post.clock.later
         )
