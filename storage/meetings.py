@@ -174,9 +174,9 @@ def of_record(connection: Connection, record: int) -> Meeting | None:
 
 
 def last_titles(connection: Connection, most: int) -> tuple[tuple[str, str | None], ...]:
-    """The titles of the newest meetings in both languages, each once."""
+    """The titles of the newest meetings in both languages, each once; a proposed one may have none yet."""
     newest = func.max(Table.id)
-    query = select(Table.title, func.max(Table.title_ru)).group_by(Table.title)
+    query = select(Table.title, func.max(Table.title_ru)).where(Table.title != "").group_by(Table.title)
     return tuple((row[0], row[1]) for row in connection.execute(query.order_by(newest.desc()).limit(most)))
 
 

@@ -60,6 +60,7 @@ def test_the_newest_titles_and_places_come_first_and_once(tmp_path: Path) -> Non
         for title, place in (("A", "sala 1"), ("B", "sala 2"), ("C", ""), ("A", "sala 1"), ("D", "sala 3")):
             met(connection, date(2026, 10, 21), title=title, place=place)
         met(connection, date(2026, 10, 22), title="A", title_ru="А", kind=meetings.OTHER)
+        met(connection, date(2026, 11, 18), title="", kind=meetings.THEMATIC)
         assert meetings.last_titles(connection, 3) == (("A", "А"), ("D", None), ("C", None))
         assert (meetings.kind_of(connection, "A"), meetings.kind_of(connection, "?")) == ("other", None)
         assert meetings.last_places(connection, 3) == ("sala 210", "sala 3", "sala 1")
