@@ -73,8 +73,10 @@ def due_typed(context: Context, key: str, text: str) -> list[Reply]:
     day = read.value
     coming = next_due(context, known, rule)
     if day < context.today or not coming:
-        return show(context, code, problem=say("deadlines.due.past", day=Day(day, "long")))
-    period = min(coming, key=lambda one: abs((one[1] - day).days))[0]
+        return show(context, code, say("deadlines.due.past", day=Day(day, "long")))
+    period, usual = min(coming, key=lambda one: abs((one[1] - day).days))
+    if abs((usual - day).days) > MOST_DAYS:
+        return show(context, code, say("deadlines.due.far", day=Day(day, "long")))
     edit = ("due", day.isoformat(), period)
     once = Choice(
         "deadlines.preview", say("deadlines.only.button", period=period_said(period)), (code, *edit, True)

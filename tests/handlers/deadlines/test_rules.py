@@ -84,7 +84,12 @@ def test_a_deadline_for_always_moves_every_year_to_a_working_day(town: Town, mar
 
 
 @pytest.mark.parametrize(
-    ("words", "key"), [("cândva", "deadlines.due.constraint"), ("1.02.2026", "deadlines.due.past")]
+    ("words", "key"),
+    [
+        ("cândva", "deadlines.due.constraint"),
+        ("1.02.2026", "deadlines.due.past"),
+        ("1.02.2099", "deadlines.due.far"),
+    ],
 )
 def test_a_day_that_is_no_deadline_is_asked_again(maria: Chat, words: str, key: str) -> None:
     opens(maria).says(words).is_asked("deadlines.rule.annual_report").is_told(key)

@@ -9,6 +9,7 @@ from handlers.exchange.table import Table
 from handlers.missing import sheet
 from storage.schema import Job
 from tests.support.chat import Chat, Town
+from tests.support.workshop import Workshop
 
 
 def tables(town: Town, language: str) -> tuple[Table, ...]:
@@ -52,3 +53,15 @@ def test_asking_for_it_queues_one_job_and_leaves_the_list_where_it_is(town: Town
         (job,) = connection.execute(Job.__table__.select()).all()
     assert (job.kind, job.arguments) == ("missing_table", {"year": 2026, "language": "ro"})
     maria.says("punte").is_asked("missing.card")
+
+
+def test_the_table_arrives_as_a_file_with_a_line_that_says_what_it_is(
+    town: Town, maria: Chat, tmp_path: Path
+) -> None:
+    shop = Workshop(town, tmp_path)
+    maria.says("/lipsa").taps("Excel")
+    shop.works()
+    maria.sees("Rapoartele pentru 2026: cine lipsește")
+    everybody, called = shop.got(maria)
+    assert (everybody.name, called.name) == ("Toate organizațiile", "De sunat")
+    assert len(everybody.rows) == 6
