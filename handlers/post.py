@@ -139,11 +139,6 @@ def _waits(reply: Reply) -> bool:
     return reply.at is not None or reply.kind in (Kind.INVITATION, Kind.REMINDER)
 
 
-def packed_for(place: people.Place, screen: Screen) -> dict[str, Any]:
-    """A screen as its reader gets it, packed: what a message that waits says instead."""
-    return pack_screen(plain.of(screen) if place.plain else screen)
-
-
 def _keep(
     connection: Connection, now: datetime, reply: Reply, packed: dict[str, Any], place: people.Place
 ) -> str | None:

@@ -117,7 +117,7 @@ def readers(connection: Connection, meeting: Meeting) -> tuple[Reader, ...]:
         .join(Outbox, Outbox.id == Recipient.outbox_id)
         .where(
             Broadcast.meeting_id == meeting.id,
-            Broadcast.kind.in_((broadcasts.INVITATION, broadcasts.CHANGE)),
+            Broadcast.kind.in_((broadcasts.INVITATION, broadcasts.REMINDER, broadcasts.CHANGE)),
             _TOLD,
         )
         .order_by(Outbox.created_at, Outbox.id)

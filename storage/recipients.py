@@ -25,17 +25,6 @@ def point_to(connection: Connection, recipient: int, outbox_id: int) -> None:
     )
 
 
-def rewrite(
-    connection: Connection, now: datetime, outbox_id: int, screen: dict[str, Any], until: datetime
-) -> None:
-    """A message that waits says something else from now on; one that has gone stays as it went."""
-    waits = (Outbox.id == outbox_id, Outbox.state.in_((PENDING, HELD)))
-    content = connection.execute(select(Outbox.content).where(*waits)).scalar()
-    if content is not None:
-        values = {"content": {**content, "screen": screen}, "created_at": now, "expires_at": until}
-        connection.execute(update(Outbox).where(*waits).values(values))
-
-
 def take_back(connection: Connection, person: int) -> None:
     """Nothing that waits goes to a person for organisations that they do not speak for any more."""
     speaks_for = select(Membership.organisation_id).where(

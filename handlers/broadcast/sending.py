@@ -11,10 +11,9 @@ from handlers import post
 from handlers.broadcast.audience import Addressee
 from handlers.broadcast.card import Cards
 from handlers.messages import Kind, Reply, Screen
-from storage import broadcasts, meetings, outbox, people, recipients, reminders
+from storage import broadcasts, meetings, outbox, people, reminders
 from storage.broadcasts import Broadcast
 from storage.database import Connection
-from storage.meetings import Meeting
 from storage.people import Place
 
 Draw = Callable[[Place, Sequence[int]], Screen]
@@ -113,24 +112,6 @@ def stop(connection: Connection, broadcast: Broadcast) -> Stopped:
     kept_back = after.get(outbox.CANCELLED, 0) - before.get(outbox.CANCELLED, 0)
     written = sum(number for rung, number in after.items() if rung not in NOT_WRITTEN)
     return Stopped(kept_back, written - after.get(outbox.CANCELLED, 0))
-
-
-def renew(connection: Connection, now: datetime, meeting: Meeting) -> None:
-    """Invitations that have not gone yet say what is so now; those to a cancelled meeting do not go."""
-    for broadcast in broadcasts.of_meeting(connection, meeting.id):
-        goes = broadcast.state in (broadcasts.APPROVED, broadcasts.PAUSED)
-        if not goes or broadcast.kind not in (broadcasts.INVITATION, broadcasts.REMINDER):
-            continue
-        if meeting.state == meetings.CANCELLED:
-            stop(connection, broadcast)
-            continue
-        cards = Cards(connection, broadcast, meeting)
-        for one in broadcasts.recipients(connection, broadcast.id):
-            place = people.reach(connection, one.person_id or 0)
-            if one.rung != broadcasts.QUEUED or one.outbox_id is None or place is None:
-                continue
-            packed = post.packed_for(place, cards.card(place, one.organisations))
-            recipients.rewrite(connection, now, one.outbox_id, packed, meeting.starts_at)
 
 
 NOT_WRITTEN = (broadcasts.NOWHERE, broadcasts.TAPPED, broadcasts.ANSWERED)

@@ -25,13 +25,13 @@ def invite(context: Context, meeting: int = 0) -> list[Reply]:
     """Begin an invitation; to a meeting that is there already its title, day and place are known."""
     known = meetings.get(context.connection, meeting) if meeting else None
     if known is None:
-        return _begin(context, INVITE, {}, {})
-    return _begin(context, INVITE, answers_of(known), {"meeting": known.id})
+        return begin(context, INVITE, {}, {})
+    return begin(context, INVITE, answers_of(known), {"meeting": known.id})
 
 
 def message(context: Context) -> list[Reply]:
     """Begin a message."""
-    return _begin(context, MESSAGE, {}, {})
+    return begin(context, MESSAGE, {}, {})
 
 
 def anew(context: Context, draft: int) -> list[Reply]:
@@ -42,10 +42,11 @@ def anew(context: Context, draft: int) -> list[Reply]:
     if old.person_id != context.person:
         raise NotAllowed
     kept = {name: value for name, value in old.subject.items() if name == "meeting"}
-    return _begin(context, INVITE if old.form == INVITE.name else MESSAGE, old.answers, kept)
+    return begin(context, INVITE if old.form == INVITE.name else MESSAGE, old.answers, kept)
 
 
-def _begin(context: Context, form: Form, answers: dict[str, Any], subject: dict[str, Any]) -> list[Reply]:
+def begin(context: Context, form: Form, answers: dict[str, Any], subject: dict[str, Any]) -> list[Reply]:
+    """Begin the wizard with what is known already."""
     context.draft = drafts.start(
         context.connection,
         context.now,

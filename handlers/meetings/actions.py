@@ -2,12 +2,14 @@
 
 from handlers.access import DESK, MEMBER
 from handlers.action import Action
-from handlers.meetings import arrivals, card, editing, listing, minutes
+from handlers.meetings import arrivals, card, editing, inviting, listing, minutes
 
 ACTIONS = {
     "meetings.list": Action(listing.listed, MEMBER | DESK),
     "meetings.card": Action(card.card, DESK),
     "meetings.confirm": Action(editing.confirm, DESK),
+    "meetings.invite": Action(inviting.invite, DESK),
+    "meetings.results": Action(inviting.results, DESK),
     "meetings.edit": Action(editing.edit, DESK),
     "meetings.cancel": Action(editing.cancel, DESK),
     "meetings.not_held": Action(editing.not_held, DESK),

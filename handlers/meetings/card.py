@@ -48,7 +48,7 @@ def card(context: Context, meeting: int, said: Said | None = None) -> list[Reply
     lines += _facts(found)
     lines += _answers(context, seen)
     lines += _doubts(context, seen)
-    choices = (*CHOICES[seen.phase](found), Choice("meetings.list", say("list.all.button"), role=Role.NAV))
+    choices = (*CHOICES[seen.phase](found), *_always(seen))
     return [Reply(Screen("meetings.card", tuple(lines), head=_head(found), choices=choices))]
 
 
@@ -116,7 +116,7 @@ def _proposed(meeting: Meeting) -> tuple[Choice, ...]:
 
 
 def _confirmed(meeting: Meeting) -> tuple[Choice, ...]:
-    invite = Choice("broadcast.invite", say("meetings.invite.button"), (meeting.id,), role=Role.PRIMARY)
+    invite = Choice("meetings.invite", say("meetings.invite.button"), (meeting.id,), role=Role.PRIMARY)
     return (invite, *_edit(meeting, "day", "begins", "theme", "place"), _cancel(meeting))
 
 
@@ -143,7 +143,10 @@ def _over(meeting: Meeting) -> tuple[Choice, ...]:
 def _held(meeting: Meeting) -> tuple[Choice, ...]:
     if meeting.record_id is None:
         return ()
-    return (Choice("record.card", say("event.card.button"), (meeting.record_id,), role=Role.PRIMARY),)
+    return (
+        Choice("record.card", say("event.card.button"), (meeting.record_id,), role=Role.PRIMARY),
+        Choice("meetings.results", say("meetings.results.button"), (meeting.id,)),
+    )
 
 
 def _cancelled(meeting: Meeting) -> tuple[Choice, ...]:
@@ -161,3 +164,12 @@ CHOICES: dict[Phase, Callable[[Meeting], tuple[Choice, ...]]] = {
     Phase.CANCELLED: _cancelled,
 }
 """What can be done in each phase, the likeliest first."""
+
+
+def _always(seen: Sight) -> tuple[Choice, ...]:
+    """The answers, once somebody was invited, and the way back to the list."""
+    back = Choice("meetings.list", say("list.all.button"), role=Role.NAV)
+    if seen.invitation is None:
+        return (back,)
+    board = Choice("broadcast.board", say("meetings.board.button"), (seen.invitation.id,))
+    return (board, back)

@@ -10,13 +10,25 @@ from datetime import datetime
 from typing import Any
 
 from handlers import post
-from handlers.broadcast import sending
 from handlers.context import Context
-from handlers.meetings.telling import news, tell_at
+from handlers.meetings import anew
+from handlers.meetings.telling import is_same_day, news, tell_at
 from handlers.messages import Kind, Reply
 from handlers.rsvp.card import Card
-from storage import audit, broadcasts, calendar, meetings, moves, organisations, outbox, people, rsvp
+from storage import (
+    audit,
+    broadcasts,
+    calendar,
+    meetings,
+    moves,
+    organisations,
+    outbox,
+    people,
+    reminders,
+    rsvp,
+)
 from storage.broadcasts import Broadcast
+from storage.database import Connection
 from storage.meetings import CANCELLED, Meeting
 from storage.moves import Facts, Reader, facts_of
 from storage.people import Place
@@ -56,15 +68,25 @@ def apply(context: Context, meeting: Meeting, values: Mapping[str, Any], reason:
     """Change a meeting and write to everybody who must hear of it; returns how many persons that are."""
     connection, now = context.connection, context.now
     told = audience(context, meeting, values)
+    had = frozenset(one.person for one in moves.readers(connection, meeting))
     moves.leave(connection, now, meeting, context.person, reason)
     changed = meetings.change(connection, now, meeting.id, version=meeting.version + 1, **values)
-    outbox.cancel(connection, meeting.subject, CHANGED)
-    sending.renew(connection, now, changed)
+    _take_back(connection, meeting)
     action = "meeting.cancel" if changed.state == CANCELLED else "meeting.change"
     audit.append(connection, now, context.person, action, meeting.subject)
     if told.readers:
         _tell(context, changed, told, reason)
+    if changed.state != CANCELLED:
+        anew.invite(connection, now, changed, had)
     return told.persons
+
+
+def _take_back(connection: Connection, meeting: Meeting) -> None:
+    """Nothing that waits about the meeting as it was is sent, nor does it count for anybody's budget."""
+    sent = broadcasts.of_meeting(connection, meeting.id)
+    for subject in (meeting.subject, *(one.subject for one in sent)):
+        outbox.cancel(connection, subject, CHANGED)
+        reminders.withdraw(connection, subject)
 
 
 def _tell(context: Context, meeting: Meeting, told: Audience, reason: str | None) -> None:
@@ -114,7 +136,14 @@ def _write(
         until=max(starts, default=None),
     )
     row = post.to_place(connection, now, reply, place, claimed=False)
-    return None if row is None else row.id
+    if row is None:
+        return None
+    if not is_same_day(now, starts):
+        decision = reminders.Decision.SENT
+        reminders.note(
+            connection, now, reply.dedupe or "", place.person_id, meeting.subject, decision, row.id
+        )
+    return row.id
 
 
 def _starts(meeting: Meeting, reader: Reader) -> list[datetime]:

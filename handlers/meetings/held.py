@@ -2,7 +2,7 @@
 
 from handlers.context import Context
 from handlers.errors import Leave
-from handlers.messages import say
+from handlers.messages import Choice, say
 from storage import drafts, heads, meetings, outbox
 from storage.drafts import Draft
 
@@ -30,3 +30,11 @@ def note(context: Context, draft: Draft, record: int) -> None:
     meeting = meetings.known(context.connection, draft.subject[MEETING])
     if meetings.recorded(context.connection, context.now, meeting.id, record):
         outbox.cancel(context.connection, meeting.subject, "held")
+
+
+def offer(context: Context, record: int) -> tuple[Choice, ...]:
+    """After saving: the decisions can go to those who took part."""
+    meeting = meetings.of_record(context.connection, record)
+    if meeting is None:
+        return ()
+    return (Choice("meetings.results", say("meetings.results.button"), (meeting.id,)),)

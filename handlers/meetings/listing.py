@@ -1,5 +1,6 @@
 """Lists of meetings: all of them with state and next step for the secretariat, one's own for members."""
 
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from handlers.context import Context
@@ -15,6 +16,13 @@ PAGE = 6
 BACK = timedelta(days=100)
 """Meetings of so long ago are listed with the coming ones; the older ones have their records."""
 
+NEXT = (Phase.PROPOSED, Phase.CONFIRMED, Phase.TODAY, Phase.OVER)
+"""Phases in which the secretariat has something to do."""
+
+State = Callable[[Meeting], Said]
+Open = Callable[[Meeting], tuple[str, tuple[int | bool, ...]] | None]
+"""What opens a meeting: an action with its arguments; None for one that cannot be opened."""
+
 
 def listed(context: Context, page: int = 0) -> list[Reply]:
     """Meetings for the hat that the person wears."""
@@ -23,53 +31,21 @@ def listed(context: Context, page: int = 0) -> list[Reply]:
 
 
 def _at_desk(context: Context, page: int) -> list[Reply]:
-    """What is to come first, then what was, the newest first."""
+    """What waits for its minutes, then what is to come, then what was, the newest first."""
     found = meetings.all_from(context.connection, context.today - BACK)
     ahead = [one for one in found if one.held_on >= context.today]
     behind = [one for one in found if one.held_on < context.today]
     unfinished = [one for one in behind if sight_of(context, one).phase is Phase.OVER]
     settled = [one for one in reversed(behind) if one not in unfinished]
-    return _page(context, [*unfinished, *ahead, *settled], page, "meetings.card")
 
+    def state(meeting: Meeting) -> Said:
+        phase = sight_of(context, meeting).phase
+        said = say(f"meetings.state.{phase}")
+        return Listed((said, say(f"meetings.next.{phase}")), ". ") if phase in NEXT else said
 
-def _page(context: Context, found: list[Meeting], page: int, action: str) -> list[Reply]:
-    last = max(0, (len(found) - 1) // PAGE)
-    page = min(max(page, 0), last)
-    shown = list(enumerate(found[page * PAGE : (page + 1) * PAGE], page * PAGE + 1))
-    lines = tuple(_line(context, number, one, action) for number, one in shown)
-    choices = [Choice(action, number, (one.id,)) for number, one in shown if action]
-    if page < last:
-        choices.append(Choice("meetings.list", say("list.next.button"), (page + 1,), role=Role.NAV))
-    if page > 0:
-        choices.append(Choice("meetings.list", say("list.previous.button"), (page - 1,), role=Role.NAV))
-    label = say("meetings.label", len(found)) if found else say("meetings.none")
-    return [Reply(Screen("meetings.list", (label, *lines), choices=tuple(choices)))]
-
-
-def _line(context: Context, number: int, meeting: Meeting, action: str) -> Said:
-    state = _state(context, meeting) if action == "meetings.card" else _own_answers(context, meeting)
-    day = Day(meeting.held_on)
-    return say(
-        "meetings.line",
-        number=number,
-        day=day,
-        time=meeting.begins,
-        title=name_of(meeting),
-        state=state,
-    )
-
-
-def _state(context: Context, meeting: Meeting) -> Said:
-    """The state, and what is expected of the secretariat where something is."""
-    phase = sight_of(context, meeting).phase
-    state = say(f"meetings.state.{phase}")
-    if phase not in NEXT:
-        return state
-    return Listed((state, say(f"meetings.next.{phase}")), ". ")
-
-
-NEXT = (Phase.PROPOSED, Phase.CONFIRMED, Phase.TODAY, Phase.OVER)
-"""Phases in which the secretariat has something to do."""
+    invite = Choice("broadcast.invite", say("meetings.new.button"))
+    shown = [*unfinished, *ahead, *settled]
+    return _page(shown, page, state, lambda one: ("meetings.card", (one.id,)), invite)
 
 
 def _mine(context: Context, page: int) -> list[Reply]:
@@ -80,19 +56,50 @@ def _mine(context: Context, page: int) -> list[Reply]:
         for one in meetings.coming(context.connection, context.today)
         if one.id in invited or (one.kind == THEMATIC and one.state == CONFIRMED)
     ]
-    return _page(context, found, page, "")
+
+    def state(meeting: Meeting) -> Said:
+        own = invited.get(meeting.id)
+        return say("meetings.own.later") if own is None else _answers(context, meeting, own)
+
+    return _page(found, page, state, lambda one: ("rsvp.show", (one.id, True)) if one.id in invited else None)
 
 
-def _own_answers(context: Context, meeting: Meeting) -> Said:
+def _page(found: Sequence[Meeting], page: int, state: State, opens: Open, *more: Choice) -> list[Reply]:
+    last = max(0, (len(found) - 1) // PAGE)
+    page = min(max(page, 0), last)
+    shown = list(enumerate(found[page * PAGE : (page + 1) * PAGE], page * PAGE + 1))
+    lines = tuple(_line(number, one, state(one)) for number, one in shown)
+    opened = [(number, opens(one)) for number, one in shown]
+    choices = [Choice(way[0], number, way[1]) for number, way in opened if way is not None]
+    label = say("meetings.label", len(found)) if choices else say("meetings.list.label")
+    if page < last:
+        choices.append(Choice("meetings.list", say("list.next.button"), (page + 1,), role=Role.NAV))
+    if page > 0:
+        choices.append(Choice("meetings.list", say("list.previous.button"), (page - 1,), role=Role.NAV))
+    body = (label, *lines) if found else (say("meetings.none"),)
+    return [Reply(Screen("meetings.list", body, choices=(*choices, *more)))]
+
+
+def _line(number: int, meeting: Meeting, state: Said) -> Said:
+    return say(
+        "meetings.line",
+        number=number,
+        day=Day(meeting.held_on),
+        time=meeting.begins,
+        title=name_of(meeting),
+        state=state,
+    )
+
+
+def _answers(context: Context, meeting: Meeting, own: Sequence[int]) -> Said:
     """What each of one's organisations answered, named when there are several."""
-    answers = rsvp.of(context.connection, meeting.id, context.organisations)
-    several = len(context.organisations) > 1
+    answers = rsvp.of(context.connection, meeting.id, own)
     parts: list[Said] = []
-    for organisation in context.organisations:
+    for organisation in own:
         given = answers.get(organisation)
         said = say("meetings.own.silent") if given is None else _answer(given)
         name = context.organisation_name(organisation)
-        parts.append(Listed((name, said), ": ") if several else said)
+        parts.append(Listed((name, said), ": ") if len(own) > 1 else said)
     return Listed(tuple(parts), "; ")
 
 

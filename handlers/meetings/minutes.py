@@ -77,12 +77,16 @@ def _settled(context: Context, meeting: Meeting) -> dict[str, Any]:
 
 
 def _proposed(context: Context, meeting: Meeting) -> dict[str, Any]:
-    """How many came and from where: those ticked on the day, else those who said that they come."""
+    """How many came and from where: those ticked on the day, else those who said that they come.
+
+    By name: a member that only came is no co-organiser, and is not asked to confirm that it was one.
+    """
     came = attendance.by_organisation(context.connection, meeting.id)
     answers = {one.organisation_id: one for one in rsvp.of_meeting(context.connection, meeting.id)}
     said = {number: one.persons for number, one in answers.items() if one.answer == rsvp.YES}
     people = {number: max(said.get(number, 0), came[number]) for number in came} or said
-    parties = {"members": sorted(people), "names": [], "lpa": meeting.kind == DIALOGUE}
+    names = [one.name for one in context.members if one.id in people]
+    parties = {"members": [], "names": names, "lpa": meeting.kind == DIALOGUE}
     total = sum(people.values())
     counted = {"participants": {"total": total, "estimated": False}} if total else {}
     return counted | ({"parties": parties} if people or meeting.kind == DIALOGUE else {})

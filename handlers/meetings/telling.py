@@ -27,7 +27,7 @@ def news(card: Card, knows: Facts, reason: str | None) -> Screen:
         *differences(knows, facts_of(meeting)),
         *why,
         *answered(card),
-        say("meetings.told.ask") if card.silent else say("meetings.told.stays"),
+        *((say("meetings.told.ask"),) if card.silent else ()),
     )
     return Screen("meetings.told", lines, choices=_choices(card))
 

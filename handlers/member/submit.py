@@ -211,6 +211,7 @@ def _desk_receipt(context: Context, record: int) -> Reply:
     choices = (
         Choice("report.anew", say("event.another.button"), role=Role.PRIMARY),
         Choice("record.card", say("event.card.button"), (record,)),
+        *held.offer(context, record),
     )
     screen = Screen("event.desk_saved", (body, *effects.lines(context, record)), choices=choices)
     return Reply(screen, kind=Kind.RECEIPT)

@@ -68,7 +68,7 @@ rhythm.day.monday rhythm.day.tuesday rhythm.day.wednesday rhythm.day.thursday rh
 meetings.state.proposed meetings.state.confirmed meetings.state.planned meetings.state.invited
 meetings.state.today meetings.state.over meetings.state.held meetings.state.cancelled
 meetings.next.proposed meetings.next.confirmed meetings.next.today meetings.next.over
-meetings.clash.meeting meetings.clash.unnamed
+meetings.clash.meeting meetings.clash.unnamed meetings.results.decided meetings.results.none
 bot.name bot.description bot.short_description safe_mode.reply day.weekdays
 money.lei money.table
 operator.parked operator.job_failed operator.token operator.conflict operator.safe_mode operator.started

@@ -163,6 +163,8 @@ EXPECTED: dict[str, tuple[set[str], tuple[Any, ...], set[str]]] = {
     "meetings.list": (WRITER, (), set()),
     "meetings.card": (DESK, ("meeting:",), set()),
     "meetings.confirm": (DESK, ("meeting:",), set()),
+    "meetings.invite": (DESK, ("meeting:",), set()),
+    "meetings.results": (DESK, ("meeting:",), set()),
     "meetings.edit": (DESK, ("meeting:", "day"), set()),
     "meetings.cancel": (DESK, ("meeting:",), set()),
     "meetings.not_held": (DESK, ("meeting:",), set()),

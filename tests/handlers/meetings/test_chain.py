@@ -261,13 +261,13 @@ def test_who_may_have_got_it_is_told_and_the_old_message_does_not_go_again(
     assert states[old] in (outbox.SENT, outbox.EXPIRED)
 
 
-def test_who_never_got_it_is_not_told_of_the_change(town: Town, proposed: Meeting) -> None:
-    maria = town.secretary()
-    town.member("Ana", "Exemplu Punte")
+def test_who_never_got_it_is_invited_with_what_is_so_now(town: Town, proposed: Meeting) -> None:
+    maria, ana = town.secretary(), town.member("Ana", "Exemplu Punte")
     confirmed(maria)
     invite(town, proposed.id, "Ana", state=outbox.PENDING)
     opened(maria).taps("Altă zi").says("25.11").is_asked("meetings.card")
-    assert goes(town) == 0
+    assert goes(town) == 1
+    ana.is_asked("rsvp.card").sees("25 noiembrie").misses("18 noiembrie")
 
 
 def test_a_colleague_who_changed_it_meanwhile_is_said(town: Town, proposed: Meeting) -> None:
