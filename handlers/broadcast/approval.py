@@ -14,11 +14,13 @@ from handlers.broadcast.facts import audience_of, calendar_of
 from handlers.broadcast.hours import goes_at, local_day, local_hour
 from handlers.context import Context
 from handlers.errors import Invalid, NotAllowed
+from handlers.meetings import change
 from handlers.messages import Choice, Day, Kind, Reply, Role, Said, Screen, say
 from storage import audit, broadcasts, drafts, meetings, people
 from storage.broadcasts import Broadcast
 from storage.drafts import Draft
 from storage.meetings import Meeting
+from storage.moves import facts_of
 
 
 def submit(context: Context, draft: Draft, wish: Wish, reached: Audience) -> list[Reply]:
@@ -41,17 +43,19 @@ def submit(context: Context, draft: Draft, wish: Wish, reached: Audience) -> lis
 
 
 def _meeting(context: Context, draft: Draft, wish: Wish) -> Meeting | None:
-    """The meeting that is invited to: written now, or confirmed as it was asked for."""
+    """The meeting that is invited to: written now, or confirmed as it was asked for; who was invited before
+    an earlier invitation was stopped hears what is different."""
     if wish.meeting is None:
         return None
     known = meetings.get(context.connection, draft.subject.get("meeting", 0))
     if known is None or known.state == meetings.CANCELLED:
         return meetings.add(context.connection, context.now, wish.meeting, by=context.person)
     told = {name: value for name, value in vars(wish.meeting).items() if name not in ("kind", "period")}
-    kept = {"ends": known.ends}
-    return meetings.change(
-        context.connection, context.now, known.id, **{**told, **kept}, state=meetings.CONFIRMED
-    )
+    values = {**told, "ends": known.ends, "state": meetings.CONFIRMED}
+    if facts_of(replace(known, **values)) != facts_of(known):
+        change.apply(context, known, values)
+        return meetings.known(context.connection, known.id)
+    return meetings.change(context.connection, context.now, known.id, **values)
 
 
 def _asked(context: Context, broadcast: Broadcast, meeting: Meeting | None, reached: Audience) -> list[Reply]:

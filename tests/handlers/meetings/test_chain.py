@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from handlers.meetings.proposing import propose
+from scheduler.claims import settle
 from storage import broadcasts, meetings, organisations, outbox, people, results, rsvp
 from storage.meetings import Meeting
-from storage.schema import Outbox
 from tests.support.chat import Chat, Town
 
 MORNING = datetime(2026, 10, 28, 8, 0, tzinfo=UTC)
@@ -240,24 +240,28 @@ def test_without_an_invitation_nobody_is_told_of_a_cancelled_meeting(town: Town,
     assert goes(town) == 0
 
 
-@pytest.mark.parametrize("state", [outbox.SENDING, outbox.SENT])
+@pytest.mark.parametrize("end", ["arrived", "again", "in doubt", "killed"])
 def test_who_may_have_got_it_is_told_and_the_old_message_does_not_go_again(
-    town: Town, proposed: Meeting, state: str
+    town: Town, proposed: Meeting, end: str
 ) -> None:
     maria, ana = town.secretary(), town.member("Ana", "Exemplu Punte")
     confirmed(maria)
+    state = outbox.SENT if end == "arrived" else outbox.SENDING
     old = invite(town, proposed.id, "Ana", state=state)["Ana"].row
     opened(maria).taps("Altă zi").says("25.11").taps("Anunță 1 persoană")
-    if state == outbox.SENDING:
-        with town.work() as connection:
-            results.record(connection, [results.Again(old, town.now, "retry")], town.now)
+    with town.work() as connection:
+        match end:
+            case "again":
+                results.record(connection, [results.Again(old, town.now, "retry")], town.now)
+            case "in doubt":
+                results.record(connection, [results.Uncertain(old, town.now, "timeout")], town.now)
+            case "killed":
+                settle(connection, town.now)
     town.later(minutes=5)
     assert goes(town) == 1
     ana.is_asked("meetings.told")
     with town.work() as connection:
-        states = dict(
-            connection.execute(Outbox.__table__.select().with_only_columns(Outbox.id, Outbox.state)).all()
-        )
+        states = dict(connection.exec_driver_sql("SELECT id, state FROM outbox").all())
     assert states[old] in (outbox.SENT, outbox.EXPIRED)
 
 

@@ -202,6 +202,14 @@ def test_a_change_on_the_day_goes_at_once_early_and_late(town: Town, ready: Meet
     town.chat("Ion").is_asked("meetings.told").sees("Locul: Primăria, sala 210 → Biblioteca")
 
 
+def test_a_change_on_a_free_day_goes_at_once_when_the_meeting_is_that_day(town: Town, ready: Meeting) -> None:
+    moves(town, "28.11").sees("weekend")
+    goes(town)
+    town.now = at("28 08:00")
+    opened(town.chat("Maria")).taps("Locul").says("Biblioteca").taps("Anunță")
+    assert goes(town) == 3
+
+
 def test_a_change_in_the_evening_waits_for_the_morning(town: Town, ready: Meeting) -> None:
     town.now = at("10 20:00")
     moves(town, "25.11")

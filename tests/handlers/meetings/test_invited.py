@@ -132,3 +132,26 @@ def test_the_decisions_go_to_those_who_took_part_with_one_tap(town: Town, propos
 
 def test_the_list_leads_to_a_new_invitation(town: Town) -> None:
     town.secretary().says("/reuniuni").taps("Invitație nouă").is_asked("invite.title")
+
+
+def test_another_day_in_a_second_invitation_is_said_to_those_of_the_first(
+    town: Town, proposed: Meeting
+) -> None:
+    chat = network(town)
+    prepared(confirmed(chat))
+    town.now = at("04 10:00")
+    with town.work() as connection:
+        rows = outbox.claim_due(connection, town.now, 1, ("reply", "receipt"), others=True)
+    town.deliver(rows)
+    (first,) = [row.chat for row in rows]
+    opened(chat).taps("Răspunsurile").taps("Oprește trimiterea")
+    opened(chat).sees("confirmată").taps("Pregătește invitația").taps("Toate").taps_first().taps_first()
+    chat.is_asked("broadcast.preview").says("2: 25.11 15:00").is_asked("broadcast.preview")
+    chat.taps_first().taps_first()
+    assert now_is(town, proposed.id).version == 2
+    town.later(minutes=5)
+    goes(town)
+    assert "meetings.told" in [shown.message.key for shown in town.chat(first).messages]
+    other = {"Ana": "Ion", "Ion": "Ana"}[first]
+    assert "meetings.told" not in [shown.message.key for shown in town.chat(other).messages]
+    town.chat(other).is_asked("rsvp.card")
