@@ -4,7 +4,6 @@ Who the recipients are and how far their messages got stands in ``broadcasts``.
 """
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Connection, select, update
 

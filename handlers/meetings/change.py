@@ -71,7 +71,7 @@ def apply(context: Context, meeting: Meeting, values: Mapping[str, Any], reason:
     had = frozenset(one.person for one in moves.readers(connection, meeting))
     moves.leave(connection, now, meeting, context.person, reason)
     changed = meetings.change(connection, now, meeting.id, version=meeting.version + 1, **values)
-    _take_back(connection, meeting)
+    _take_back(connection, changed)
     action = "meeting.cancel" if changed.state == CANCELLED else "meeting.change"
     audit.append(connection, now, context.person, action, meeting.subject)
     if told.readers:
@@ -82,11 +82,18 @@ def apply(context: Context, meeting: Meeting, values: Mapping[str, Any], reason:
 
 
 def _take_back(connection: Connection, meeting: Meeting) -> None:
-    """Nothing that waits about the meeting as it was is sent, nor does it count for anybody's budget."""
-    sent = broadcasts.of_meeting(connection, meeting.id)
-    for subject in (meeting.subject, *(one.subject for one in sent)):
-        outbox.cancel(connection, subject, CHANGED)
-        reminders.withdraw(connection, subject)
+    """Nothing that waits about the meeting as it was is sent, nor does it count for anybody's budget; an
+    invitation that was still going to a cancelled meeting is stopped."""
+    for sent in broadcasts.of_meeting(connection, meeting.id):
+        if meeting.state == CANCELLED and broadcasts.ladder(connection, sent.id).get(broadcasts.QUEUED):
+            broadcasts.change(connection, sent.id, state=broadcasts.STOPPED, paused_why=None)
+        _cancel(connection, sent.subject)
+    _cancel(connection, meeting.subject)
+
+
+def _cancel(connection: Connection, subject: str) -> None:
+    outbox.cancel(connection, subject, CHANGED)
+    reminders.withdraw(connection, subject)
 
 
 def _tell(context: Context, meeting: Meeting, told: Audience, reason: str | None) -> None:

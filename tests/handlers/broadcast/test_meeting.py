@@ -1,6 +1,6 @@
 """An invitation and its meeting: invited from the meeting's card, moved or cancelled while it waits."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from handlers.rsvp.card import KEY
 from storage import broadcasts, meetings
@@ -26,10 +26,12 @@ def moves(maria: Chat, to: str = "22.10") -> Chat:
 def test_the_card_of_a_meeting_leads_into_the_wizard_with_what_is_known(town: Town, maria: Chat) -> None:
     ana = network(town, 2)[0]
     meeting = planned(town)
-    maria.says("/reuniuni").taps("1").is_asked("meetings.card").taps("Invită").is_asked("invite.who")
+    maria.says("/reuniuni").taps("1").is_asked("meetings.card").taps("Pregătește invitația").is_asked(
+        "invite.who"
+    )
     maria.taps("Toate").says(RO).taps("Cu o săptămână").sees("Spații verzi", "18 noiembrie", "sala 210")
-    maria.taps("Trimite la").taps("Da, trimite")
-    town.later(minutes=2)
+    maria.taps("Trimite mi, 4 nov., 10:00").taps("Da, trimite")
+    town.now = datetime(2026, 11, 4, 8, 1, tzinfo=UTC)
     assert goes(town) == 2
     ana.is_asked(KEY).sees("Spații verzi")
     with town.work() as connection:
@@ -64,7 +66,9 @@ def test_an_invitation_that_waits_does_not_go_to_a_cancelled_meeting(town: Town,
 def test_what_was_stopped_before_it_went_leaves_a_planned_meeting_alone(town: Town, maria: Chat) -> None:
     network(town, 2)
     meeting = planned(town)
-    maria.says("/reuniuni").taps("1").taps("Invită").taps("Toate").taps("Fără text").taps_first()
-    maria.taps("Trimite la").taps("Da, trimite").taps("Oprește")
+    maria.says("/reuniuni").taps("1").taps("Pregătește invitația").taps("Toate").taps(
+        "Fără text"
+    ).taps_first()
+    maria.taps("Trimite mi, 4 nov., 10:00").taps("Da, trimite").taps("Oprește")
     with town.work() as connection:
         assert meetings.known(connection, meeting).state == meetings.CONFIRMED
