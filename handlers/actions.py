@@ -74,6 +74,7 @@ papers.install(
             *report.PAPERS.values(),
             *broadcast.PAPERS.values(),
             joining.PAPER,
+            joining.ASKING,
             returns.PAPER,
             additions.PEOPLE,
             repeat.PAPER,

@@ -47,6 +47,7 @@ COMMANDS = (
     Command("ong", "members.list", access.DESK, ("npo", "ngo")),
     Command("urmeaza", "upcoming", access.DESK, ("predstoit", "upcoming"), menu=False),
     Command("raport_anual", "documents", access.READER, ("godovoy_otchet", "annual_report")),
+    Command("cereri", "access.list", access.DESK, ("zayavki", "requests"), menu=False),
     Command("import", "import", access.DESK, ("importul", "zagruzka"), menu=False),
     Command("grafice", "charts", access.READER | access.MEMBER, ("grafiki", "charts")),
     Command(

@@ -10,7 +10,7 @@ from handlers.errors import Leave, NotAllowed
 from handlers.messages import Choice, Reply, Said, Screen, say
 from handlers.missing import view as missing
 from handlers.understand.languages import CODES, LANGUAGES
-from storage import drafts, letters, people
+from storage import access_requests, drafts, letters, people
 
 
 def home(context: Context, said: Said | None = None) -> list[Reply]:
@@ -28,8 +28,10 @@ def _desk(context: Context) -> tuple[Said, ...]:
     waiting = letters.how_many_wait(context.connection)
     invitations, silent = following.active(context)
     number, year = missing.awaited(context)
+    asking = access_requests.how_many_wait(context.connection)
     return (
         *((say("letters.waiting", waiting),) if waiting else ()),
+        *((say("access.waiting", asking),) if asking else ()),
         *((say("home.invitations", invitations, silent=silent),) if invitations else ()),
         *((say("missing.home", number, year=str(year)),) if number else ()),
     )

@@ -6,7 +6,7 @@ Ten wrong tries an hour for an account, then no code is looked at. What follows 
 from handlers.context import Context
 from handlers.messages import Day, Said, say
 from handlers.understand.codes import read_code
-from storage import invitations
+from storage import invitations, people
 from storage.invitations import Fresh, Offer
 
 
@@ -41,3 +41,23 @@ def ways_in(context: Context, fresh: Fresh) -> tuple[Said, ...]:
         say("invitation.code", code=f"{fresh.code[:4]} {fresh.code[4:]}"),
         say("members.invitation.until", day=until),
     )
+
+
+def done(offer: Offer) -> Said:
+    """What somebody reads who has joined by it."""
+    if offer.role == people.VIEWER:
+        return say("join.done.viewer")
+    return say("join.done.desk" if offer.organisation_id is None else "join.done.member")
+
+
+def role_of(context: Context, offer: Offer) -> str:
+    """The first coordinator of an organisation is its head; whoever serves it already stays what they are."""
+    for role in context.roles:
+        if role.organisation_id is not None and role.organisation_id == offer.organisation_id:
+            return role.role
+    if offer.role != people.COORDINATOR or offer.organisation_id is None:
+        return offer.role
+    present = people.with_role(
+        context.connection, people.COORDINATOR, people.HEAD, organisation=offer.organisation_id
+    )
+    return people.COORDINATOR if present else people.HEAD

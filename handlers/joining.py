@@ -7,17 +7,19 @@ a role, works once, and is the only way in.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handlers import colleagues, commands, desk, handover, help, invited
+from handlers import asking_in, colleagues, commands, desk, handover, help, invited
 from handlers.context import Context
 from handlers.desk import Paper
 from handlers.errors import Invalid, Leave
 from handlers.flow.form import Answers, Facts, Option, Problem, Question
 from handlers.flow.hear import named
 from handlers.flow.walk import State, Walk, walk
+from handlers.forms.asking_in import ASKING_IN
 from handlers.forms.join import JOIN
 from handlers.messages import Choice, In, Inbound, InEach, Reply, Said, Screen, say
 from handlers.plain_facts import PlainFacts
 from handlers.understand.choices import read_choice
+from handlers.understand.fold import fold
 from handlers.understand.languages import CODES, LANGUAGES
 from handlers.understand.result import Understood
 from handlers.wire import read_choice as unpack_choice
@@ -62,14 +64,19 @@ def respond(context: Context) -> list[Reply]:
         command, argument = commands.typed(inbound.text)
         if command is not None and command.name == "start":
             return begin(context, argument)
-    draft = context.draft if context.draft and context.draft.form == JOIN.name else _start(context)
+    known = context.draft is not None and context.draft.form in (JOIN.name, ASKING_IN.name)
+    draft = context.draft if context.draft and known else _start(context)
     if inbound.kind is In.TAP:
         return _tapped(context, draft)
     if inbound.kind is In.TEXT and help.is_call(context, inbound.text):
         return help.help_now(context)
     if inbound.kind is not In.TEXT or inbound.text.startswith("/"):
-        return desk.show(context, PAPER, draft)
+        return desk.show(context, _paper(draft), draft)
     return _typed(context, draft, inbound.text)
+
+
+def _paper(draft: Draft) -> Paper:
+    return ASKING if draft.form == ASKING_IN.name else PAPER
 
 
 def begin(context: Context, payload: str = "") -> list[Reply]:
@@ -110,23 +117,41 @@ def _tapped(context: Context, draft: Draft) -> list[Reply]:
     screen = screens.find(context.connection, context.inbound.handle or "")
     mine = screen is not None and screen.person_id == context.person and screen.draft_id == draft.id
     if screen is None or not mine or screen.revision != draft.revision:
-        return desk.show(context, PAPER, draft)
+        return desk.show(context, _paper(draft), draft)
     if not 0 <= context.inbound.index < len(screen.choices):
-        return desk.show(context, PAPER, draft)
+        return desk.show(context, _paper(draft), draft)
     choice = unpack_choice(screen.choices[context.inbound.index])
     if choice.action == "answer":
         return _given(context, draft, str(choice.args[0]), choice.args[1])
+    if choice.action == "access.ask":
+        return ask_in(context)
+    if choice.action == "back" and draft.form == ASKING_IN.name and "which" not in draft.answers:
+        return desk.show(context, PAPER, _start(context))
     if choice.action == "back":
-        return desk.step_back(context, PAPER, draft)
-    return desk.show(context, PAPER, draft)
+        return desk.step_back(context, _paper(draft), draft)
+    return desk.show(context, _paper(draft), draft)
+
+
+def ask_in(context: Context) -> list[Reply]:
+    """Without a code: ask the secretariat for access; somebody with a role has no need of it."""
+    if context.roles:
+        raise Leave
+    begun = asking_in.begin(context, PRIVACY)
+    if isinstance(begun, Draft):
+        return desk.show(context, ASKING, begun)
+    return desk.trouble(context, PAPER, _start(context), "code", Problem(begun))
 
 
 def _typed(context: Context, draft: Draft, text: str) -> list[Reply]:
+    if draft.form == ASKING_IN.name:
+        return desk.hear_text(context, ASKING, draft, text)
     facts = JoinFacts(context, draft)
     here = walk(JOIN, desk.state_of(PAPER, draft), facts)
     if here.open is None:
         return desk.show(context, PAPER, draft)
     if here.open.name == "code":
+        if fold(text) in map(fold, context.world.every(say("asking_in.button"))):
+            return ask_in(context)
         if invited.code_in(text) is None:
             return desk.hear_nothing(context, PAPER, draft, here.open, text)
         return _try_code(context, draft, text)
@@ -141,7 +166,7 @@ def _given(context: Context, draft: Draft, name: str, value: str) -> list[Reply]
     if name == "language":
         people.update_person(context.connection, context.person, language=value)
         context.language = value
-    return desk.give(context, PAPER, draft, name, value)
+    return desk.give(context, _paper(draft), draft, name, value)
 
 
 def _try_code(context: Context, draft: Draft, typed: str) -> list[Reply]:
@@ -167,6 +192,8 @@ def _hint(context: Context, draft: Draft, question: Question) -> Said | None:
     """Above the questions: the greeting, the organisation that invites, the notice."""
     if question.name == "language":
         return say("join.greeting")
+    if question.name == "code":
+        return asking_in.waits(context)
     if question.name == "organisation":
         offer = _offer(context, draft)
         if offer is None or offer.organisation_id is None:
@@ -195,7 +222,8 @@ def _finish(context: Context, draft: Draft, here: Walk, facts: Facts) -> list[Re
     people.update_person(
         connection, context.person, name=context.inbound.name, privacy_version=PRIVACY, privacy_at=now
     )
-    membership = people.join(connection, now, context.person, _role(context, offer), offer.organisation_id)
+    role = invited.role_of(context, offer)
+    membership = people.join(connection, now, context.person, role, offer.organisation_id)
     people.update_person(connection, context.person, acting_as=membership)
     drafts.set_status(connection, now, draft, drafts.SUBMITTED)
     audit.append(connection, now, context.person, "join", f"invitation:{offer.id}", offer.organisation_id)
@@ -203,7 +231,7 @@ def _finish(context: Context, draft: Draft, here: Walk, facts: Facts) -> list[Re
     told = colleagues.joined(context, offer.organisation_id, membership) if offer.organisation_id else []
     if offer.draft_id is not None:
         return [_home(context, say("handover.joined")), *told, *_handed_over(context, offer)]
-    return [replace(_home(context, _done(offer)), live=True), *told]
+    return [replace(_home(context, invited.done(offer)), live=True), *told]
 
 
 def _home(context: Context, said: Said) -> Reply:
@@ -218,12 +246,6 @@ def _handed_over(context: Context, offer: invitations.Offer) -> list[Reply]:
         return [Reply(Screen("handover.ended", (end.message or "",)))]
 
 
-def _done(offer: invitations.Offer) -> Said:
-    if offer.role == people.VIEWER:
-        return say("join.done.viewer")
-    return say("join.done.desk" if offer.organisation_id is None else "join.done.member")
-
-
 def _refused(context: Context, draft: Draft) -> list[Reply]:
     """Without consent nothing that was answered is kept, the language neither."""
     empty = replace(draft, answers={}, former={}, heard={}, wanted=())
@@ -235,19 +257,6 @@ def _refused(context: Context, draft: Draft) -> list[Reply]:
     again = Choice("start", say("join.again.button"))
     body = say("join.refused", phone=context.world.phone or "—")
     return [Reply(Screen("join.refused", (body,), choices=(again,)))]
-
-
-def _role(context: Context, offer: invitations.Offer) -> str:
-    """The first coordinator of an organisation is its head; whoever serves it already stays what they are."""
-    for role in context.roles:
-        if role.organisation_id is not None and role.organisation_id == offer.organisation_id:
-            return role.role
-    if offer.role != people.COORDINATOR or offer.organisation_id is None:
-        return offer.role
-    present = people.with_role(
-        context.connection, people.COORDINATOR, people.HEAD, organisation=offer.organisation_id
-    )
-    return people.COORDINATOR if present else people.HEAD
 
 
 def _again(context: Context, draft: Draft, problem: Said) -> list[Reply]:
@@ -278,4 +287,10 @@ def _back(context: Context, draft: Draft) -> list[Reply] | None:
     raise Leave
 
 
-PAPER = Paper(JOIN, JoinFacts, _finish, _hint, _back)
+def _ways(context: Context, draft: Draft, question: Question) -> tuple[Choice, ...]:
+    """Who has no code asks for access."""
+    return (Choice("access.ask", say("asking_in.button")),) if question.name == "code" else ()
+
+
+PAPER = Paper(JOIN, JoinFacts, _finish, _hint, _back, ways=_ways)
+ASKING = asking_in.paper(_refused, lambda: PRIVACY)

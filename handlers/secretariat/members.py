@@ -18,7 +18,7 @@ from handlers.secretariat import others
 from handlers.secretariat.members_card import card, known, name_of
 from handlers.understand.fold import fold
 from handlers.understand.organisations import core, near
-from storage import audit, drafts, invitations, members, organisations, people
+from storage import access_requests, audit, drafts, invitations, members, organisations, people
 from storage.drafts import Draft
 from storage.members import Member
 
@@ -64,10 +64,12 @@ def listed(context: Context, page: int = 0) -> list[Reply]:
 
 
 def _elsewhere(context: Context) -> list[Choice]:
-    """Invitations on paper while somebody has no coordinator, and former members, where there are any."""
+    """Requests for access, invitations on paper, former members: where there are any."""
     alone = len(members.without_coordinator(context.connection))
     gone = len(members.former(context.connection))
+    asking = access_requests.how_many_wait(context.connection)
     return [
+        *([Choice("access.list", say("access.list.button", asking))] if asking else []),
         *([Choice("sheets.ask", say("sheets.button", alone))] if alone else []),
         *([Choice("members.former", say("members.former.button", gone))] if gone else []),
     ]

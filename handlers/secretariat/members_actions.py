@@ -1,6 +1,7 @@
 """What can be done with the register of members, and its dialogues."""
 
-from handlers.access import DESK
+from handlers import joining
+from handlers.access import ANYBODY, DESK
 from handlers.action import Action
 from handlers.secretariat import (
     importing_members,
@@ -8,6 +9,7 @@ from handlers.secretariat import (
     members_card,
     members_data,
     members_leaving,
+    requests,
     sheets,
 )
 
@@ -26,6 +28,13 @@ ACTIONS = {
     "import.members.template": Action(importing_members.template, DESK),
     "import.members.export": Action(importing_members.export, DESK),
     "import.members.save": Action(importing_members.save, DESK),
+    "access.ask": Action(joining.ask_in, ANYBODY),
+    "access.list": Action(requests.listed, DESK),
+    "access.card": Action(requests.card, DESK),
+    "access.choose": Action(requests.choose, DESK),
+    "access.grant": Action(requests.grant, DESK),
+    "access.create": Action(requests.create, DESK),
+    "access.refuse": Action(requests.refuse, DESK),
     "sheets.ask": Action(sheets.ask, DESK),
     "sheets.choose": Action(sheets.choose, DESK),
     "sheets.make": Action(sheets.make, DESK),

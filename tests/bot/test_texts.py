@@ -142,6 +142,7 @@ missing.column.promised missing.column.contact missing.column.phone missing.colu
 missing.column.reminded missing.column.notes missing.column.why missing.column.answer
 notices.all.done notices.important.done notices.digest.done
 documents.docx.button documents.pdf.button documents.xlsx.button documents.all.button
+access.was_granted access.was_refused access.was_replaced
 exchange.members.number exchange.members.name exchange.members.name_ru exchange.members.idno
 exchange.members.phone exchange.members.email exchange.members.language exchange.members.joined_on
 exchange.members.left_on exchange.members.invitations

@@ -16,6 +16,7 @@ from handlers.errors import Invalid, Leave, NotAllowed
 from handlers.messages import In, Inbound
 from handlers.wire import pack_screen
 from storage import (
+    access_requests,
     annual,
     broadcasts,
     drafts,
@@ -174,6 +175,13 @@ EXPECTED: dict[str, tuple[set[str], tuple[Any, ...], set[str]]] = {
     "meetings.arrived": (DESK, ("meeting:", "organisation:", True), set()),
     "meetings.minutes": (DESK, ("meeting:",), set()),
     "meetings.held": (DESK, ("meeting:",), set()),
+    "access.ask": (ANYBODY, (), set()),
+    "access.list": (DESK, (), set()),
+    "access.card": (DESK, ("access:",), set()),
+    "access.choose": (DESK, ("access:",), set()),
+    "access.grant": (DESK, ("access:", "organisation:"), set()),
+    "access.create": (DESK, ("access:", True), set()),
+    "access.refuse": (DESK, ("access:", True), set()),
     "sheets.ask": (DESK, (), set()),
     "sheets.choose": (DESK, (), set()),
     "sheets.make": (DESK, ([],), set()),
@@ -307,6 +315,7 @@ def world() -> World:
     town.chat("stranger").says("/start")
     with town.work() as connection:
         letter = letters.write(connection, town.now, 1, None, text="Cum adaug un partener?")
+        asked = access_requests.ask(connection, town.now, 1, None, "Exemplu Sud")
         content = meetings.Content("network", "Spații verzi", date(2026, 10, 14), "15:00", "Sala 210")
         meeting = meetings.add(connection, town.now, content).id
     for name in ("head", "coordinator", "other", "secretary"):
@@ -323,7 +332,7 @@ def world() -> World:
     with town.work() as connection:
         ids["secretary"]["owed.desk"] = _owed(connection, None)
         ids["secretary"]["group"] = groups.add(connection, town.now, "test", "-100", "Rețeaua ONG").id
-    ids["secretary"] |= {"letter": letter, "meeting": meeting}
+    ids["secretary"] |= {"letter": letter, "meeting": meeting, "access": asked}
     ids["secretary"]["broadcast"] = _broadcast(town, ids["secretary"]["person"])
     ids["stranger"] = ids["secretary"] = ids["secretary"] | {
         name: ids["coordinator"][name]
