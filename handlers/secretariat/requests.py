@@ -12,7 +12,7 @@ from handlers.understand.fold import fold
 from storage import access_requests, audit, organisations, people
 from storage.access_requests import GRANTED, REFUSED, WAITING, Request
 
-PAGE, LIKELY = 8, 4
+PAGE, LIKELY = 5, 4
 
 
 def listed(context: Context, page: int = 0) -> list[Reply]:

@@ -69,6 +69,7 @@ LONG_SCREENS = (
     "drafts",
     "found",
     "members",
+    "access",
     "missing",
     "deadlines",
     "ask_back",
