@@ -40,7 +40,7 @@ def table(database: Database, sender: Sender, time: Time) -> tuple[Tick, ...]:
         Tick("asking", 60, Asking(database, sender, time).tick),
         Tick("presence", 3, Boards(database, sender, time).tick),
         Tick("groups", 5, Groups(database, sender, time).tick),
-        Tick("broadcasts", 5, Followed(database, sender, time).tick),
+        Tick("broadcasts", 3, Followed(database, sender, time).tick),
     )
 
 

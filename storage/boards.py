@@ -4,13 +4,16 @@ What a board says and how often it may change is decided in ``handlers.broadcast
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, and_, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
+from storage.schema import Broadcast, Meeting, Outbox
 from storage.schema import BroadcastBoard as Table
-from storage.schema import Outbox
+
+AFTER = timedelta(days=3)
+"""So long after a meeting, or after a message went, its board is still followed."""
 
 
 @dataclass(frozen=True)
@@ -60,11 +63,18 @@ def note(connection: Connection, now: datetime, board: Board, figures: str) -> N
     connection.execute(update(Table).where(*theirs).values(figures=figures, shown_at=now))
 
 
-def followed(connection: Connection, since: datetime, before: datetime) -> tuple[Board, ...]:
-    """Boards that were shown since then and not again after ``before``."""
+def followed(connection: Connection, now: datetime) -> tuple[Board, ...]:
+    """Boards of broadcasts whose figures may still change: a meeting to come or just over, a new message."""
     rows = connection.execute(
         select(*_COLUMNS)
-        .where(Table.shown_at >= since, Table.shown_at <= before)
+        .join(Broadcast, Broadcast.id == Table.broadcast_id)
+        .outerjoin(Meeting, Meeting.id == Broadcast.meeting_id)
+        .where(
+            or_(
+                Meeting.held_on >= (now - AFTER).date(),
+                and_(Broadcast.meeting_id.is_(None), Broadcast.send_at >= now - AFTER),
+            )
+        )
         .order_by(Table.broadcast_id, Table.person_id)
     )
     return tuple(Board(*row) for row in rows)

@@ -20,10 +20,7 @@ from storage.database import Connection
 from storage.meetings import Meeting
 
 EVERY = timedelta(seconds=20)
-"""A board is edited at most so often."""
-
-FOLLOWED = timedelta(days=45)
-"""A board that nobody opened for so long is not edited any more."""
+"""A board is edited at most so often while its figures grow; the end of the sending is shown at once."""
 
 ON_THE_WAY = (outbox.PENDING, outbox.SENDING)
 RUNGS = (
@@ -195,16 +192,25 @@ def opened(context: Context, broadcast: Broadcast, said: Said | None = None, *, 
 
 def due(connection: Connection, now: datetime) -> tuple[Board, ...]:
     """Boards that say something else than what is so."""
-    followed = boards.followed(connection, now - FOLLOWED, now - EVERY)
-    return tuple(one for one in followed if _is_due(connection, one))
+    return tuple(one for one in boards.followed(connection, now) if _is_due(connection, one, now))
 
 
-def _is_due(connection: Connection, board: Board) -> bool:
-    message = boards.message_of(connection, board)
-    if message is None or message.state in ON_THE_WAY:
+def _is_due(connection: Connection, board: Board, now: datetime) -> bool:
+    figures = figures_of(connection, broadcasts.known(connection, board.broadcast_id))
+    if figures.digest == board.figures:
         return False
-    broadcast = broadcasts.known(connection, board.broadcast_id)
-    return figures_of(connection, broadcast).digest != board.figures
+    if now - board.shown_at < EVERY and not _has_turned(board, figures):
+        return False
+    message = boards.message_of(connection, board)
+    return message is not None and message.state not in ON_THE_WAY
+
+
+def _has_turned(board: Board, figures: Figures) -> bool:
+    """It was stopped or paused, its meeting changed, or nothing waits any more."""
+    state, held, ladder, *_ = json.loads(board.figures)
+    if ladder.get(broadcasts.QUEUED) and not figures.of(broadcasts.QUEUED):
+        return True
+    return [state, held] != json.loads(figures.digest)[:2]
 
 
 def show_boards(connection: Connection, now: datetime) -> tuple[outbox.Row, ...]:

@@ -145,6 +145,30 @@ def tell_results(game: Game) -> None:
         broadcasts.change(connection, made.id, **approved)
 
 
+async def to_many(game: Game) -> None:
+    """A message to everybody; the only one it goes to wishes to be forgotten first, and the board says so."""
+    await joins(game)
+    game.says(SECRETARY, "/mesaj")
+    await game.sees(SECRETARY, "message.text")
+    game.says(SECRETARY, "Vă așteptăm.")
+    await game.sees(SECRETARY, "invite.who")
+    game.taps(SECRETARY, "answer", "who", "all")
+    await game.sees(SECRETARY, "broadcast.preview")
+    game.taps(SECRETARY, "broadcast.sure")
+    await game.sees(SECRETARY, "broadcast.sure")
+    game.taps(SECRETARY, "broadcast.send")
+    await game.sees(SECRETARY, "broadcast.board")
+    game.says(COORDINATOR, "/sterge_ma")
+    await game.sees(COORDINATOR, "forget")
+    game.taps(COORDINATOR, "forget")
+    sure = "SELECT 1 FROM outbox WHERE chat = ? AND state = 'sent' AND content LIKE '%forget.sure%'"
+    await game.until("the second question", lambda: game.rows(sure, str(COORDINATOR)))
+    game.taps(COORDINATOR, "forget", 2)
+    await game.sees(COORDINATOR, "forget.pending")
+    board = "SELECT 1 FROM broadcast_board WHERE figures LIKE '%cancelled%'"
+    await game.until("the board", lambda: game.rows(board))
+
+
 async def slow_work(game: Game) -> None:
     """A photo that cannot be fetched, a chart that is made, a report that fails."""
     game.api.fault("400", method="getFile", description="wrong file_id", times=None)
@@ -209,6 +233,7 @@ SCENES = (
     Scene("hook", joins, {"hook": True}),
     Scene("present", present, {"page": True}, exact=False),
     Scene("group", in_group),
+    Scene("many", to_many, exact=False),
 )
 CHATTER = Scene("chatter", two_chats)
 """``exact``: the end state says exactly which messages there are. ``starts``: crashes just before."""
@@ -259,6 +284,8 @@ def _allowed(row: Any, game: Game) -> bool:
     """A question that a newer one replaced need not arrive; a file in doubt is never copied by itself."""
     if row["kind"] == "file" and row["state"] == "uncertain":
         return row["id"] in game.in_doubt
+    if row["state"] == "cancelled" and row["error"] == "erasing":
+        return True
     newer = "SELECT 1 FROM outbox WHERE chat = ? AND id > ? AND kind = 'reply' AND state = 'sent'"
     replaced = row["state"] == "cancelled" and row["error"] == "superseded"
     return replaced and bool(game.rows(newer, row["chat"], row["id"]))
