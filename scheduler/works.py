@@ -54,6 +54,7 @@ WORKS = {
     "mydata": Work("mydata", _mydata),
     "table_template": Work("exchange.template", _table),
     "table_export": Work("exchange.export", _table),
+    "call_list": Work("broadcast.sheet", _table),
     "missing_table": Work("missing.sheet", _table),
     "table_check": Work("exchange.check", _table, tells=True),
     "table_save": Work("exchange.save", _table, tells=True),

@@ -18,6 +18,7 @@ from bot.doors.report import be_gentle
 from bot.doors.world import world
 from bot.secret import server_key
 from bot.settings import Settings
+from handlers.broadcast import call_sheet
 from handlers.context import World
 from handlers.exchange import answers, tables, telling
 from handlers.exchange.tables import Checked
@@ -76,6 +77,7 @@ async def do(bench: Bench, id: int) -> None:
         "table_check": _check,
         "table_save": _save,
         "missing_table": _missing,
+        "call_list": _call_list,
         "members_template": table_members.template,
         "members_export": table_members.export,
         "members_check": table_members.check,
@@ -99,6 +101,12 @@ async def _missing(bench: Bench, job: Job) -> None:
     year = int(job.arguments["year"])
     made = await bench.store.read(lambda connection: sheet.written(bench.desk(connection, job), year))
     keep(bench.out, f"rapoarte-lipsa-{year}.xlsx", made)
+
+
+async def _call_list(bench: Bench, job: Job) -> None:
+    number = int(job.arguments["broadcast"])
+    made = await bench.store.read(lambda connection: call_sheet.written(bench.desk(connection, job), number))
+    keep(bench.out, f"de-sunat-{number}.xlsx", made)
 
 
 async def _check(bench: Bench, job: Job) -> None:

@@ -2,7 +2,7 @@
 
 from handlers.access import DESK
 from handlers.action import Action
-from handlers.broadcast import approval, following, pausing, silent, unreached, wizard
+from handlers.broadcast import approval, call_sheet, following, pausing, silent, unreached, wizard
 
 PAPERS = wizard.PAPERS
 
@@ -27,6 +27,7 @@ ACTIONS = {
     "broadcast.remind": Action(silent.ask, DESK),
     "broadcast.remind_them": Action(silent.send, DESK),
     "broadcast.calls": Action(unreached.listed, DESK),
+    "broadcast.call_sheet": Action(call_sheet.ask, DESK),
     "broadcast.doubts": Action(unreached.doubts, DESK),
     "broadcast.resend": Action(unreached.resend, DESK),
     "broadcast.leave": Action(unreached.leave, DESK),

@@ -210,7 +210,7 @@ def _has_turned(board: Board, figures: Figures) -> bool:
     state, held, ladder, *_ = json.loads(board.figures)
     if ladder.get(broadcasts.QUEUED) and not figures.of(broadcasts.QUEUED):
         return True
-    return [state, held] != json.loads(figures.digest)[:2]
+    return bool([state, held] != json.loads(figures.digest)[:2])
 
 
 def show_boards(connection: Connection, now: datetime) -> tuple[outbox.Row, ...]:

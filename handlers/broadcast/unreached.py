@@ -66,6 +66,8 @@ def listed(context: Context, number: int, page: int = 0) -> list[Reply]:
     first = page * PAGE + 1
     lines = [line(one, at) for at, one in enumerate(found[page * PAGE : (page + 1) * PAGE], first)]
     choices: list[Choice] = []
+    if found:
+        choices.append(Choice("broadcast.call_sheet", say("broadcast.sheet.button"), (number,)))
     if page < last:
         choices.append(Choice("broadcast.calls", say("list.next.button"), (number, page + 1), role=Role.NAV))
     if page > 0:

@@ -18,7 +18,7 @@ import yaml
 
 from bot.texts import LANGUAGES, Texts
 from handlers import forms
-from handlers.broadcast import board, facts, following, silent, unreached
+from handlers.broadcast import board, call_sheet, facts, following, silent, unreached
 from handlers.commands import COMMANDS
 from handlers.flow.check import keys, missing_keys
 from handlers.flow.example import WORDS
@@ -136,6 +136,7 @@ missing.state.fulfilled missing.state.nothing missing.note.phone missing.note.ex
 missing.note.postponed missing.note.reminded
 missing.not.promised missing.not.nobody missing.not.unreachable missing.not.paused missing.not.important
 missing.not.recent missing.calls.nobody missing.calls.unreached missing.calls.silent
+broadcast.sheet.ready broadcast.sheet.failed
 missing.sent missing.sent.later missing.sheet.ready missing.sheet.failed
 missing.column.organisation missing.column.state missing.column.sent missing.column.due
 missing.column.promised missing.column.contact missing.column.phone missing.column.people
@@ -234,6 +235,7 @@ def derived() -> Iterator[str]:
 def of_broadcasts() -> Iterator[str]:
     yield from (f"board.rung.{one}" for one in board.RUNGS)
     yield from (f"broadcast.how.{one}" for one in board.RUNGS if one != "answered")
+    yield from (f"broadcast.column.{one}" for one in call_sheet.COLUMNS)
     yield from (f"broadcast.why.{one}" for one in (*board.UNREACHED, unreached.NOBODY))
     yield from (f"broadcast.left_out.{one}" for one in silent.WHY)
     yield from (f"broadcast.in_{one}" for one in ("ro", "ru"))

@@ -284,6 +284,7 @@ EXPECTED: dict[str, tuple[set[str], tuple[Any, ...], set[str]]] = {
     "broadcast.remind": (DESK, ("broadcast:",), set()),
     "broadcast.remind_them": (DESK, ("broadcast:", 1), set()),
     "broadcast.calls": (DESK, ("broadcast:",), set()),
+    "broadcast.call_sheet": (DESK, ("broadcast:",), set()),
     "broadcast.doubts": (DESK, ("broadcast:",), set()),
     "broadcast.resend": (DESK, ("broadcast:", 0), set()),
     "broadcast.leave": (DESK, ("broadcast:", 0), set()),

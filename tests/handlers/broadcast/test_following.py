@@ -1,10 +1,13 @@
 """After it has gone: the list of answers, reminding the silent alone, messages in doubt, the list to call."""
 
+from handlers.broadcast import call_sheet
 from handlers.broadcast.silent import choose
+from handlers.exchange.desk import at_desk
 from handlers.rsvp.card import KEY
 from storage import broadcasts, reminders
 from storage.audience import Speaker
 from storage.broadcasts import Recipient
+from storage.schema import Job
 from tests.handlers.broadcast.network import boards, goes, network, sends
 from tests.support.chat import Chat, Town
 
@@ -165,3 +168,18 @@ def test_in_plain_mode_the_board_is_shown_when_asked_for(town: Town, maria: Chat
     goes(town)
     assert boards(town) == 0
     opens(maria).sees("trimise 2")
+
+
+def test_the_call_list_is_a_table_to_write_on(town: Town, maria: Chat) -> None:
+    gone(town, maria, 2, {"Om1": "blocked"})
+    with town.work() as connection:
+        connection.exec_driver_sql("UPDATE organisation SET phone = '0231 2 22 22' WHERE id = 1")
+    opens(maria).taps("De sunat").sees("Exemplu 01, Om1, 0231 2 22 22: a blocat").taps("Excel")
+    maria.is_told("broadcast.sheet.queued")
+    with town.work() as connection:
+        (job,) = connection.execute(Job.__table__.select()).all()
+        for language, why in (("ro", "a blocat asistentul"), ("ru", "чат заблокирован")):
+            (table,) = call_sheet.written(at_desk(connection, town.world, town.now, language), 1)
+            assert table.rows == (("Exemplu 01", "0231 2 22 22", "Om1", why, ""),)
+            assert len(table.heading) == 5
+    assert (job.kind, job.arguments) == ("call_list", {"broadcast": 1, "language": "ro"})
