@@ -13,7 +13,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import segno
-import typst
 
 from reports import style
 
@@ -42,6 +41,8 @@ class Sheet:
 
 def write(sheets: Sequence[Sheet], title: str, language: str, made_on: date, path: Path) -> None:
     """Write the PDF; raises ``typst.TypstError`` when the template cannot be set."""
+    import typst  # every door imports the shapes above, and only the one that prints may load this
+
     with TemporaryDirectory(prefix="sheets-") as folder:
         root = Path(folder)
         (root / "sheets.typ").write_bytes((style.ASSETS / "sheets.typ").read_bytes())

@@ -135,6 +135,15 @@ def test_the_door_itself_loads_nothing_heavy() -> None:
     assert loaded.stdout.strip() == ""
 
 
+def test_the_command_line_loads_nothing_that_only_a_child_process_needs() -> None:
+    code = (
+        "import sys; from bot.__main__ import DOORS, _door; [_door(name) for name in DOORS]; "
+        "print(*{'matplotlib', 'numpy', 'typst', 'docx', 'xlsxwriter', 'alembic', 'PIL'} & {*sys.modules})"
+    )
+    loaded = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert loaded.stdout.strip() == ""
+
+
 def test_an_unknown_format_is_refused_before_any_work(connection: Connection, tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="exe"):
         made(connection, tmp_path / "out", "exe")
