@@ -27,7 +27,7 @@ def find(context: Context, key: str, text: str) -> list[Reply]:
     year = int(key.rpartition(".")[2])
     found = of_year(context, year)
     words = text.strip()[:LONGEST_NAME]
-    named = [one for one in found.lines if mentions(_names(context, one), words)]
+    named = [one for one in found.lines if mentions(f"{one.said.ro} {one.said.ru}", words)]
     if len(named) == 1:
         return card.show(context, named[0].owed.id)
     label = say("missing.found", len(named), text=words)
@@ -61,12 +61,6 @@ def figures(found: View) -> list[Said]:
 
 def _percent(share: float | None) -> Said:
     return "–" if share is None else str(int(100 * share + 0.5))
-
-
-def _names(context: Context, line: Line) -> str:
-    """Its name in both languages: people type either."""
-    of = next(one for one in context.members if one.id == line.organisation)
-    return f"{of.name} {of.name_ru or ''}"
 
 
 def _screen(

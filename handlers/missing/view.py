@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from handlers.context import Context
-from handlers.member.beside import in_each
-from handlers.messages import Said
+from handlers.messages import InEach
 from reports.deadline import Rate
+from reports.period import year_of
 from reports.reporting import deadline_of, rate_of
 from storage import annual, contacts, obligations
 from storage.contacts import Contact
+from storage.counted import Member, members
 from storage.obligations import MEMBERS, Note, Obligation, State
 
 MISSING = (State.NOT_DUE, State.DUE, State.PROMISED, State.OVERDUE)
@@ -30,7 +31,7 @@ class Line:
     owed: Obligation
     organisation: int
     name: str
-    said: Said
+    said: InEach
     state: State
     contact: Contact
     notes: tuple[Note, ...]
@@ -98,14 +99,19 @@ def _lines(context: Context, year: int, owed: Iterable[Obligation]) -> tuple[Lin
     notes = obligations.notes(context.connection, [one.id for one in by_member.values()])
     idle = _inactive(context, year)
     found = []
-    for member in context.members:
+    for member in _expected(context, year):
         one = by_member.get(member.id)
         if one is not None:
-            state = _state(context, one, idle)
-            name = context.organisation_name(member.id)
+            said = InEach(member.name, member.name_ru or member.name, member.name)
+            name = said.ru if context.language == "ru" else said.ro
             contact, known = reach[member.id], notes.get(one.id, ())
-            found.append(Line(one, member.id, name, in_each(member), state, contact, known))
+            found.append(Line(one, member.id, name, said, _state(context, one, idle), contact, known))
     return tuple(found)
+
+
+def _expected(context: Context, year: int) -> tuple[Member, ...]:
+    """Members on the last day of the year, by name; one that left after it still owes its report."""
+    return members(context.connection, min(context.today, year_of(year).last))
 
 
 def _state(context: Context, one: Obligation, idle: frozenset[int]) -> State:

@@ -7,7 +7,7 @@ from sqlalchemy import update
 
 from handlers.understand.fold import fold
 from reports.reporting import deadline_of, rate_of
-from storage import annual, obligations, organisations, rules
+from storage import annual, nothing, obligations, organisations, rules
 from storage.rules import On
 from storage.schema import Organisation
 from tests.handlers.missing import owed
@@ -60,8 +60,18 @@ def test_who_leaves_on_the_last_day_of_the_year_is_expected(
         assert rate_of(connection, 2026, town.today).expected == expected
 
 
+def test_who_left_after_the_year_still_owes_its_report(town: Town, maria: Chat) -> None:
+    left(town, "Exemplu Nord", date(2027, 1, 15))
+    maria.says("/lipsa").sees("fără raport 3", "3 din 6", "2. Exemplu Nord")
+    left(town, "Exemplu Nord", date(2026, 12, 30))
+    maria.says("/lipsa").sees("fără raport 2", "3 din 5").misses("Nord")
+
+
 def test_nothing_said_of_a_quarter_is_no_report_of_the_year(town: Town, maria: Chat) -> None:
+    member = owed.of(town, "Exemplu Nord").organisation_id
+    assert member is not None
     with town.work() as connection:
+        nothing.tell(connection, town.now, member, date(2026, 10, 1), date(2026, 12, 31), 1)
         rate = rate_of(connection, 2026, town.today)
     assert (rate.expected, rate.sent, rate.in_time) == (6, 3, 2)
 
