@@ -38,27 +38,29 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     with tool_connection(settings.database) as connection:
         context = at_desk(connection, world(clock.local_date()), clock.now(), arguments.language)
         files = _files(context, arguments)
-    for path, written in files.items():
+    for path, (what, written) in files.items():
         _write(path, written)
-        rows = sum(len(table.rows) for table in written)
-        print(f"{path}: {rows} {'members' if path.stem == MEMBERS else 'records'}")
+        print(f"{path}: {sum(len(table.rows) for table in written)} {what}")
     return 0
 
 
-MEMBERS = "membri"
+Files = dict[Path, tuple[str, Sequence[Table]]]
 
 
-def _files(context: Context, arguments: argparse.Namespace) -> dict[Path, Sequence[Table]]:
-    """Path → tables."""
+def _files(context: Context, arguments: argparse.Namespace) -> Files:
+    """Path → what its rows are, and the tables."""
     if arguments.what == "records":
-        return {arguments.file: tables.written(context, arguments.year)}
+        return {arguments.file: ("records", tables.written(context, arguments.year))}
+    everyone = ("members", members.written(context))
     if arguments.what == "members":
-        return {arguments.file: members.written(context)}
+        return {arguments.file: everyone}
     first = context.plan.header.period.first.year
     years = (arguments.year,) if arguments.year else range(first, context.today.year + 1)
     folder: Path = arguments.file
-    written = {folder / f"rapoarte-{year}.xlsx": tables.written(context, year) for year in years}
-    return {folder / f"{MEMBERS}.xlsx": members.written(context), **written}
+    found: Files = {folder / "membri.xlsx": everyone}
+    for year in years:
+        found[folder / f"rapoarte-{year}.xlsx"] = ("records", tables.written(context, year))
+    return found
 
 
 def _write(path: Path, written: Sequence[Table]) -> None:

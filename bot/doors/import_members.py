@@ -34,6 +34,9 @@ def run(context: Context, read: Sequence[Table], *, save: bool, leaving: int | N
     if not save:
         print("nothing was written; --save writes it")
         return 0
+    if not checked.changes:
+        print("nothing to write")
+        return 0
     if checked.is_many and leaving != checked.leaving:
         raise Problem(
             f"{checked.leaving} of {checked.present} members would leave: "
