@@ -15,6 +15,7 @@ from handlers.broadcast.hours import goes_at, local_day, local_hour
 from handlers.context import Context
 from handlers.errors import Invalid, NotAllowed
 from handlers.meetings import change
+from handlers.meetings.proposing import owed
 from handlers.messages import Choice, Day, Kind, Reply, Role, Said, Screen, say
 from storage import audit, broadcasts, drafts, meetings, people
 from storage.broadcasts import Broadcast
@@ -49,7 +50,10 @@ def _meeting(context: Context, draft: Draft, wish: Wish) -> Meeting | None:
         return None
     known = meetings.get(context.connection, draft.subject.get("meeting", 0))
     if known is None or known.state == meetings.CANCELLED:
-        return meetings.add(context.connection, context.now, wish.meeting, by=context.person)
+        period, known = owed(context.connection, wish.meeting.kind, wish.meeting.held_on)
+        content = replace(wish.meeting, period=period)
+        if known is None:
+            return meetings.add(context.connection, context.now, content, by=context.person)
     told = {name: value for name, value in vars(wish.meeting).items() if name not in ("kind", "period")}
     values = {**told, "ends": known.ends, "state": meetings.CONFIRMED}
     if facts_of(replace(known, **values)) != facts_of(known):

@@ -5,9 +5,10 @@ Idempotent: a period that has or had a meeting gets no second one by itself. Onl
 
 from datetime import date, datetime, timedelta
 
-from handlers.meetings.dates import in_year
+from handlers.meetings.dates import in_year, period_of
 from storage import calendar, meetings, plan, rules
 from storage.database import Connection
+from storage.meetings import Meeting
 from storage.plan import TOWN
 
 AHEAD = timedelta(days=200)
@@ -33,6 +34,21 @@ def propose(connection: Connection, now: datetime) -> int:
         )
         for one in dict.fromkeys(owed)
     )
+
+
+def owed(connection: Connection, kind: str, day: date) -> tuple[str | None, Meeting | None]:
+    """What a meeting that is invited to by hand counts for: its period, and the one proposed for that.
+
+    The period is None for a kind without one, and when the period has another meeting already.
+    """
+    unit = rules.load(connection).meeting(kind).period
+    if unit is None:
+        return None, None
+    period = period_of(unit, day)
+    found = meetings.of_period(connection, kind, period)
+    if found is None:
+        return period, None
+    return (period, found) if found.state == meetings.PROPOSED else (None, None)
 
 
 def _plan_ends(connection: Connection, today: date) -> date:

@@ -155,3 +155,16 @@ def test_another_day_in_a_second_invitation_is_said_to_those_of_the_first(
     other = {"Ana": "Ion", "Ion": "Ana"}[first]
     assert "meetings.told" not in [shown.message.key for shown in town.chat(other).messages]
     town.chat(other).is_asked("rsvp.card")
+
+
+def test_a_thematic_meeting_invited_by_hand_is_the_one_of_its_quarter(town: Town, proposed: Meeting) -> None:
+    chat = network(town)
+    for day in ("25.11 15:00", "09.12 15:00"):
+        chat.says("/invitatie").taps("Reuniune tematică").says(day).says("Primăria, sala 210").taps("Toate")
+        chat.is_asked("invite.text").taps_first().taps_first().is_asked("broadcast.preview")
+        chat.taps_first().is_asked("broadcast.sure").taps_first()
+    found = now_is(town, proposed.id)
+    assert (found.state, f"{found.held_on}") == (meetings.CONFIRMED, "2026-11-25")
+    with town.work() as connection:
+        thematic = [one for one in meetings.coming(connection, town.today) if one.kind == meetings.THEMATIC]
+    assert [one.period for one in thematic] == ["2026-Q4", None, "2027-Q1"]
