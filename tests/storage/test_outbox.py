@@ -146,12 +146,14 @@ def test_a_blocked_chat_is_unreachable_and_gets_nothing_but_replies(connection: 
     settle_in(connection)
     (row,) = write(connection, [note("first", kind="notice")], START, True)
     others = [note("second", kind="notice"), note("reply"), note("elsewhere", chat="ion", kind="notice")]
-    write(connection, others, START, False)
+    write(connection, [*others, note("held", kind="invitation", subject="broadcast:1")], START, False)
+    outbox.hold(connection, "broadcast:1", "errors")
     record(connection, [Blocked(row.id, "403")], START)
     assert address(connection).unreachable_at == START
     assert states(connection) == {
         "first": "blocked",
         "second": "cancelled",
+        "held": "cancelled",
         "reply": "pending",
         "elsewhere": "pending",
     }
