@@ -12,14 +12,17 @@ from storage.outbox import Row
 from storage.results import Result
 
 
-def record(connection: Connection, group: Sequence[Result], now: datetime) -> None:
-    """Write how sends ended, and pause each broadcast of which too many do not arrive."""
+def record(
+    connection: Connection, group: Sequence[Result], now: datetime, others: int = 0
+) -> tuple[Row, ...]:
+    """Write how sends ended, pause each broadcast of which too many do not arrive, claim what comes next."""
     results.record(connection, group, now)
     failed = [result.id for result in group if policy.is_failure(result)]
     for broadcast in health.broadcasts_of(connection, failed) if failed else ():
         found = health.of(connection, broadcast)
         if policy.too_many(found):
             pausing.pause(connection, now, broadcast, found)
+    return outbox.claim_due(connection, now, others, ANSWERS, others=True) if others else ()
 
 
 def settle(connection: Connection, now: datetime) -> tuple[tuple[Row, datetime], ...]:

@@ -12,20 +12,26 @@ from scheduler.claims import record
 from scheduler.timing import Later, Time, Timer
 from scheduler.trace import where
 from storage.database import Database, is_outage
+from storage.outbox import Row
 from storage.results import Result
 
 log = logging.getLogger(__name__)
 
 
 class Ledger:
-    """Writes results in groups of ``size``, at the latest ``wait`` seconds after the first."""
+    """Writes results in groups of ``size``, at the latest ``wait`` seconds after the first.
+
+    ``refill`` says how many rows that nobody waits for may be claimed in the same commit, which
+    ``recorded`` is given.
+    """
 
     def __init__(
         self,
         database: Database,
         time: Time,
         later: Later,
-        recorded: Callable[[Sequence[Result]], None],
+        recorded: Callable[[Sequence[Result], Sequence[Row]], None],
+        refill: Callable[[Sequence[Result]], int],
         *,
         size: int = 10,
         wait: float = 0.05,
@@ -34,6 +40,7 @@ class Ledger:
         self._time = time
         self._later = later
         self._recorded = recorded
+        self._refill = refill
         self._size = size
         self._wait = wait
         self._open: list[Result] = []
@@ -66,25 +73,25 @@ class Ledger:
         try:
             while self._open:
                 group = self._open[:size]
-                if await self._commit(group, alone=size == 1):
-                    del self._open[: len(group)]
-                    self._recorded(group)
-                else:
+                claimed = await self._commit(group, alone=size == 1)
+                if claimed is None:
                     size = 1
+                else:
+                    del self._open[: len(group)]
+                    self._recorded(group, claimed)
         except Exception as error:
             log.error("results of sends could not be written, trying again: %s", where(error))
             self._timer = self._later(1.0, self._start)
         finally:
             self._writer = None
 
-    async def _commit(self, group: list[Result], *, alone: bool) -> bool:
+    async def _commit(self, group: list[Result], *, alone: bool) -> tuple[Row, ...] | None:
         """Write a group; one result that cannot be written is given up rather than holding up the rest."""
         try:
-            await self._database.transaction(record, group, self._time.now())
+            return await self._database.transaction(record, group, self._time.now(), self._refill(group))
         except Exception as error:
             if is_outage(error):
                 raise
             if alone:
                 log.error("the result of row %d cannot be written: %s", group[0].id, where(error))
-            return alone
-        return True
+            return () if alone else None

@@ -44,9 +44,9 @@ class Taken:
         """Whether the row has one of the places of what nobody waits for."""
         return self._rows.get(id) is False
 
-    def free(self, id: int) -> bool:
-        """Give a place up; whether it was one of those for what nobody waits for."""
-        return self._rows.pop(id, True) is False
+    def free(self, id: int) -> None:
+        """Give a place up."""
+        self._rows.pop(id, None)
 
     def room(self, *, others: bool = False) -> int:
         """How many of the kind may begin."""

@@ -3,6 +3,7 @@
 Pure. Not here: sending itself (``sending``), writing results (``storage.results``).
 """
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from handlers.errors import SendError
@@ -55,6 +56,15 @@ def too_many(health: Health) -> bool:
 def backoff(tries: int, chance: float) -> float:
     """Seconds to wait after so many failures in a row (1 = first); ``chance`` 0-1 spreads them."""
     return min(LONGEST_BACKOFF, 2.0 ** min(tries - 1, 10)) * (1 + chance / 4)
+
+
+def reshaped(row: Row, error: SendError) -> Row | None:
+    """The row in the shape in which it goes once more at once, where another shape may help."""
+    if error.after == "plain" and not row.plain:
+        return replace(row, plain=True)
+    if error.after == "gone" and row.edits is not None:
+        return replace(row, edits=None)
+    return None
 
 
 def pause(error: SendError) -> float:

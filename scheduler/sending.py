@@ -23,7 +23,7 @@ from scheduler.retries import Retries
 from scheduler.tidying import Collapse, Tidying
 from scheduler.timing import Alarm, Later, Time, call_later
 from scheduler.trace import where
-from scheduler.waiting import Waiting, answers, chat_of
+from scheduler.waiting import SOON, Waiting, answers, chat_of
 from storage import crash, outbox
 from storage.database import Database
 from storage.outbox import Row
@@ -33,10 +33,6 @@ log = logging.getLogger(__name__)
 
 Deliver = Callable[[Row], Awaitable[str]]
 """Renders and sends a row; returns the channel's message id or raises ``SendError``."""
-
-
-SOON = 0.1
-"""Seconds: a row whose chat may be written to only later is no reason to hold up the others."""
 
 
 class Sender:
@@ -59,7 +55,7 @@ class Sender:
         self._pace = pace or Pace()
         self._places = places
         self._waiting = Waiting()
-        self._ledger = Ledger(database, time, later, self._recorded)
+        self._ledger = Ledger(database, time, later, self._recorded, self._refill)
         self._tidying = Tidying(collapse, time, self._waiting, self._pace, self._pump)
         self._taken = Taken(places)
         self._unrecorded: set[int] = set()
@@ -100,7 +96,7 @@ class Sender:
                 self._missed = False
                 places = self._free_answers(), self._free_others()
                 rows = await self._database.transaction(claim, self._time.now(), self._held(), *places)
-                self.offer([row for row in rows if not self._set_aside(row)])
+                self._take_up(rows)
 
     async def stop(self, timeout: float = 10.0) -> None:
         """Begin no send, let those in flight end, give back what waits; to be called after the lanes' stop.
@@ -129,17 +125,21 @@ class Sender:
     def _free_answers(self) -> int:
         return max(0, self._places.answers - self.depth())
 
-    def _free_others(self) -> int:
-        ready = self._waiting.ready_others(self._pace, self._time.monotonic() + SOON)
-        return max(0, self._taken.room(others=True) - ready)
+    def _free_others(self, ending: int = 0) -> int:
+        ready = self._waiting.ready_others(self._pace, self._time.monotonic())
+        return max(0, self._taken.room(others=True) + ending - ready)
 
-    def _set_aside(self, row: Row) -> bool:
-        """Give back a row that was just claimed when its chat takes nothing before long: others go first."""
-        wait = self._pace.chat_at(chat_of(row)) - self._time.monotonic()
-        if answers(row) or wait <= SOON:
-            return False
-        self._give_back(row, "pace", wait)
-        return True
+    def _take_up(self, rows: Sequence[Row]) -> None:
+        """Offer what was claimed; a row whose chat takes nothing before long is given back for another."""
+        ready = []
+        for row in rows:
+            wait = self._pace.chat_at(chat_of(row)) - self._time.monotonic()
+            if answers(row) or wait <= SOON:
+                ready.append(row)
+            else:
+                self._give_back(row, "pace", wait)
+                self._missed = True
+        self.offer(ready)
 
     def _give_back(self, row: Row, why: str = "stopped", wait: float = 0.0) -> None:
         self._waiting.remove(row)
@@ -162,13 +162,18 @@ class Sender:
         self.counted[type(result).__name__.lower()] += 1
         self._ledger.add(result, at_once=self._taken.is_other(result.id))
 
-    def _recorded(self, group: Sequence[Result]) -> None:
-        refill = False
+    def _refill(self, group: Sequence[Result]) -> int:
+        """How many rows that nobody waits for may follow those whose results are being written."""
+        if not self._running or self._pace.at() > self._time.monotonic() + 1:
+            return 0
+        return self._free_others(sum(self._taken.is_other(result.id) for result in group))
+
+    def _recorded(self, group: Sequence[Result], claimed: Sequence[Row]) -> None:
         for result in group:
             self._unrecorded.discard(result.id)
-            refill |= self._taken.free(result.id)
-        self._pump()
-        if refill and self._running:
+            self._taken.free(result.id)
+        self._take_up(claimed)
+        if self._missed and self._running:
             self._spawn(self.tick())
 
     def _pump(self) -> None:
@@ -190,9 +195,7 @@ class Sender:
         self._alarm.ask(min(wake, self._tidying.step(now, idle=not self._flying)), now)
 
     def _has_place(self, *, others: bool = False) -> bool:
-        if self.stopped is not None:
-            return not self._flying
-        return self._taken.room(others=others) > 0
+        return not self._flying if self.stopped is not None else self._taken.room(others=others) > 0
 
     def _launch(self, row: Row, now: float) -> None:
         self._waiting.remove(row)
@@ -223,10 +226,8 @@ class Sender:
 
     def _failed(self, row: Row, error: SendError) -> Result | Row:
         """The result of a failure, or the row in the shape in which it goes once more at once."""
-        if error.after == "plain" and not row.plain:
-            return replace(row, plain=True)
-        if error.after == "gone" and row.edits is not None:
-            return replace(row, edits=None)
+        if (reshaped := policy.reshaped(row, error)) is not None:
+            return reshaped
         now = self._time.monotonic()
         if pause := policy.pause(error):
             self._pace.halt(now + pause)

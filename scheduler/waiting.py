@@ -17,6 +17,9 @@ from storage.outbox import Row
 ANSWERS = (Kind.REPLY, Kind.RECEIPT)
 """What the person waits for: many at a time. Everything else goes one at a time."""
 
+SOON = 0.1
+"""Seconds: a row whose chat may be written to only later is no reason to hold up the others."""
+
 _URGENCY: dict[str, int] = {kind: place for place, kinds in enumerate(outbox.URGENCY) for kind in kinds}
 
 
@@ -120,10 +123,10 @@ class Waiting:
         """When the next parked row comes due."""
         return min(self._parked.values(), default=inf)
 
-    def ready_others(self, pace: Pace, by: float) -> int:
-        """How many rows that nobody waits for may go by then, as far as their chats are concerned."""
+    def ready_others(self, pace: Pace, now: float) -> int:
+        """How many rows that nobody waits for may go before long, as far as their chats are concerned."""
         others = (row for row in self if not answers(row) and row.id not in self._parked)
-        return sum(pace.chat_at(chat_of(row)) <= by for row in others)
+        return sum(pace.chat_at(chat_of(row)) <= now + SOON for row in others)
 
     def is_parked(self, row: Row) -> bool:
         """Whether the row waits to be claimed again."""
