@@ -31,4 +31,5 @@ class Asking:
             await self._database.transaction(prepare, now)
             self._prepared_at = now
         if await self._database.read(is_due, now):
-            self._sender.offer(await self._database.transaction(speak, now))
+            await self._database.transaction(speak, now)
+            await self._sender.tick()

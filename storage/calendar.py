@@ -119,6 +119,11 @@ class Calendar:
             day += DAY
         return at(self.next_working(day), self.recurring.hours.first)
 
+    def ends(self, now: datetime, same_day: bool) -> datetime:
+        """The end of the hours of this day in which people may be written to, in UTC."""
+        hours = self.recurring.same_day_hours if same_day else self.recurring.hours
+        return at(now.astimezone(TOWN).date(), hours.last)
+
     def closes_at(self, day: date) -> datetime:
         """The end of the hours of a day, in UTC."""
         return at(day, self.recurring.hours.last)

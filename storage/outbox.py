@@ -18,7 +18,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from storage.columns import Utc
 from storage.prepared import Prepared
-from storage.schema import Outbox
+from storage.schema import Outbox, Reminder
 
 LEASE = timedelta(seconds=45)
 """Longer than any call to a channel may take."""
@@ -251,9 +251,11 @@ def seen(connection: Connection, now: datetime, channel: str, chat: str, screen:
 def cancel(connection: Connection, subject: str, why: str) -> int:
     """Take back what waits about a subject: it is settled or was changed. Returns how many messages.
 
-    What is being sent at this moment may arrive, but is never sent again.
+    What is being sent at this moment may arrive, but is never sent again. A message that says other things
+    besides is taken back too: what it would have said is said anew (``reminders.reopen``).
     """
-    about = Outbox.subject == subject
+    lines = select(Reminder.outbox_id).where(Reminder.subject == subject, Reminder.outbox_id.is_not(None))
+    about = or_(Outbox.subject == subject, Outbox.id.in_(lines))
     connection.execute(
         update(Outbox).where(about, Outbox.state == SENDING).values(expires_at=Outbox.created_at)
     )

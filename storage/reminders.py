@@ -10,23 +10,27 @@ from enum import StrEnum
 from sqlalchemy import Connection, delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 
-from storage.outbox import CANCELLED
+from storage.outbox import CANCELLED, EXPIRED
 from storage.schema import Address, Membership, Outbox, Person
 from storage.schema import Reminder as Table
 
 
 class Decision(StrEnum):
-    """What was decided: sent, in time or late; joined to another message; covered by a newer step; of no
-    use any more; nowhere to send it.
+    """What was decided: sent, in time or late; said at once on the day it is about, outside the budget;
+    joined to another message; covered by a newer step; of no use any more; nowhere to send it.
     """
 
     SENT = "sent"
     LATE = "late"
+    AT_ONCE = "at_once"
     JOINED = "joined"
     COALESCED = "coalesced"
     DROPPED = "dropped"
     UNREACHABLE = "unreachable"
 
+
+KIND = "reminder"
+"""Of messages in the outbox."""
 
 MESSAGES = (Decision.SENT, Decision.LATE)
 """Decisions that are a message of their own: they count for the budget."""
@@ -88,7 +92,7 @@ def counted(connection: Connection, since: datetime) -> dict[int, int]:
 
 def subjects(connection: Connection, since: datetime) -> frozenset[str]:
     """What somebody was reminded of after that moment, in a message of its own or as a line."""
-    told = (*MESSAGES, Decision.JOINED)
+    told = (*MESSAGES, Decision.AT_ONCE, Decision.JOINED)
     rows = connection.execute(
         select(Table.subject).where(Table.decided_at > since, Table.decision.in_(told)).distinct()
     )
@@ -125,6 +129,15 @@ def speakers(connection: Connection) -> tuple[Speaker, ...]:
         .order_by(func.max(Address.used_at).desc(), Membership.person_id)
     )
     return tuple(Speaker(*row) for row in rows)
+
+
+def reopen(connection: Connection) -> int:
+    """What was decided about messages that never went is open again; returns how many steps.
+
+    They waited in the outbox until the hours were over, or were taken back because of one of their lines.
+    """
+    never_went = select(Outbox.id).where(Outbox.kind == KIND, Outbox.state.in_((EXPIRED, CANCELLED)))
+    return connection.execute(delete(Table).where(Table.outbox_id.in_(never_went))).rowcount
 
 
 def withdraw(connection: Connection, subject: str) -> None:

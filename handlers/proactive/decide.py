@@ -57,7 +57,7 @@ def decide(
         settled += [(due, why) for due, why in covered if due.key not in decided]
         ready = [due for due in newest if due.key not in decided]
         at_once = [due for due in ready if due.same_day and calendar.is_open_same_day(now)]
-        messages += [_message(due, (), now) for due in at_once]
+        messages += [Message(due, (), Decision.AT_ONCE) for due in at_once]
         waiting = [due for due in ready if not due.same_day]
         if calendar.is_open(now):
             wanted = [due for due in waiting if wishes(due, now, calendar, wished.get(person))]

@@ -13,6 +13,7 @@ from handlers.proactive import members, secretariat
 from handlers.proactive.due import Source
 from handlers.proactive.generate import generate
 from handlers.proactive.settle import settle
+from storage import reminders
 from storage.database import Connection
 
 SOURCES: tuple[Source, ...] = (
@@ -36,6 +37,7 @@ def prepare(connection: Connection, now: datetime) -> None:
 
 def catch_up(connection: Connection, now: datetime) -> None:
     """Bring what may be said to what happened since it was made ahead."""
+    reminders.reopen(connection)
     settle(connection, now)
     rhythm.go_on(connection, now)
     asking.let_go(connection, now)

@@ -54,28 +54,30 @@ def is_due(connection: Connection, now: datetime) -> bool:
 
 
 def speak(connection: Connection, now: datetime) -> tuple[outbox.Row, ...]:
-    """Settle what rows settle, then write every message that is due and every decision."""
+    """Settle what rows settle, then write every message that is due and every decision.
+
+    The messages wait in the outbox: what is settled before they go takes them back, and a crash between
+    here and there loses none. One that could not go in these hours is decided anew (``reminders.reopen``).
+    """
     catch_up(connection, now)
     verdict = judge(connection, now)
     for due, decision in verdict.settled:
         _note(connection, now, due, decision)
-    rows = [_say(connection, now, message) for message in verdict.messages]
+    hours = calendar.load(connection)
+    rows = [
+        _say(connection, now, message, hours.ends(now, message.first.same_day))
+        for message in verdict.messages
+    ]
     return tuple(row for row in rows if row is not None)
 
 
-def _say(connection: Connection, now: datetime, message: Message) -> outbox.Row | None:
+def _say(connection: Connection, now: datetime, message: Message, ends: datetime) -> outbox.Row | None:
+    """One message, for the sender to take up while the hours last that ``ends`` closes."""
     first, joined = message.first, message.joined[:MOST_LINES]
     screen = _with_lines(first.screen(), joined)
-    reply = Reply(
-        screen,
-        first.person,
-        Kind.REMINDER,
-        dedupe=first.key,
-        live=False,
-        subject=first.subject,
-        until=first.until,
-    )
-    row = post.to_person(connection, now, reply)
+    until = min(first.until, ends)
+    reply = Reply(screen, first.person, Kind.REMINDER, live=False, subject=first.subject, until=until)
+    row = post.to_person(connection, now, reply, claimed=False)
     decision = message.decision if row is not None else Decision.UNREACHABLE
     id = row.id if row is not None else None
     _note(connection, now, first, decision, id)
