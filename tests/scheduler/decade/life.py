@@ -7,12 +7,17 @@ its facts. Not here: what must follow (``oracle``), what is compared (``trial``)
 import heapq
 import itertools
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from random import Random
+from typing import Any
 
+from handlers.broadcast.audience import Addressee
+from handlers.broadcast.sending import send
 from storage import (
     annual,
+    broadcasts,
     calendar,
+    meetings,
     members,
     nothing,
     obligations,
@@ -20,6 +25,7 @@ from storage import (
     outbox,
     people,
     reminders,
+    rsvp,
     wishes,
 )
 from storage.annual_models import Content
@@ -27,10 +33,12 @@ from storage.calendar import MovedDay
 from storage.database import Connection
 from storage.obligations import MEMBERS
 from storage.plan import TOWN
+from tests.scheduler.decade.facts import Gathering
 from tests.scheduler.decade.oracle import Oracle
 
 Act = Callable[[Connection, datetime], None]
 DAY = timedelta(days=1)
+NEVER = datetime(9000, 1, 1, tzinfo=UTC)
 
 
 class Life:
@@ -43,6 +51,7 @@ class Life:
         self._order = itertools.count()
         self.members: list[int] = []
         self.people: list[int] = []
+        self.invitations: dict[int, Gathering] = {}
         self.memberships: dict[tuple[int, int | None, str], int] = {}
 
     def plan(self, at: datetime, act: Act) -> None:
@@ -59,12 +68,15 @@ class Life:
         for _ in range(2):
             self._person(connection, now, None, people.SECRETARIAT)
         for _ in range(count):
-            self.found(connection, now)
+            self._founded(connection, now, date(now.year - 1, 6, 1))
 
     def found(self, connection: Connection, now: datetime) -> None:
-        """An organisation joins with one to three people."""
+        """An organisation joins."""
+        self._founded(connection, now, now.astimezone(TOWN).date())
+
+    def _founded(self, connection: Connection, now: datetime, today: date) -> None:
+        """It has one to three people."""
         number = len(self.members) + 1
-        today = now.astimezone(TOWN).date()
         one = organisations.add(connection, now, today, f"Asociația {number}", f"asociatia {number}").id
         self.members.append(one)
         self.oracle.members[one] = (today, None)
@@ -195,6 +207,7 @@ class Life:
                 until = now.astimezone(TOWN).date() + self.random.randint(1, 9) * DAY
                 obligations.promise(connection, owed, until, person)
                 self.oracle.promised[member, year] = until, person
+                self.oracle.promised_at[member, year] = now
 
         return act
 
@@ -250,6 +263,115 @@ class Life:
             self.oracle.nowhere.discard(self.people[number])
 
         self.plan(now + self.random.randint(1, 30) * DAY, back)
+
+    def meets(self, number: int, day: date) -> None:
+        """What becomes of a meeting that was proposed: forgotten, confirmed, moved, cancelled, held."""
+        if self.random.random() < 0.2:
+            return
+        confirmed = day - self.random.randint(16, 40) * DAY
+        self.plan(self.some_time(confirmed, confirmed), self._confirms(number))
+        invited = day - self.random.randint(5, 15) * DAY
+        if self.random.random() < 0.9:
+            self.plan(self.some_time(invited, invited), self._invites(number))
+            for member in self.members:
+                if self.random.random() < 0.6:
+                    self.plan(self.some_time(invited, day), self._answers(number, member))
+        if self.random.random() < 0.3:
+            changed = day - self.random.randint(0, 20) * DAY
+            self.plan(self.some_time(changed, changed), self._changes(number))
+        held = day + self.random.randint(0, 6) * DAY
+        self.plan(self.some_time(held, held), self._held(number))
+
+    def _confirms(self, number: int) -> Act:
+        def act(connection: Connection, now: datetime) -> None:
+            self._sets(connection, now, number, state=meetings.CONFIRMED)
+
+        return act
+
+    def _changes(self, number: int) -> Act:
+        """It is moved by days, or cancelled."""
+
+        def act(connection: Connection, now: datetime) -> None:
+            one = self.oracle.meetings[number]
+            if one.state not in (meetings.PROPOSED, meetings.CONFIRMED):
+                return
+            outbox.cancel(connection, f"meeting:{number}", "changed")
+            if self.random.random() < 0.4:
+                self._sets(connection, now, number, state=meetings.CANCELLED, version=one.version + 1)
+                return
+            today = now.astimezone(TOWN).date()
+            day = self.oracle.near(max(one.day, today) + self.random.randint(2, 12) * DAY, 1)
+            self._sets(connection, now, number, held_on=day, version=one.version + 1)
+
+        return act
+
+    def _sets(self, connection: Connection, now: datetime, number: int, **values: Any) -> None:
+        meetings.change(connection, now, number, **values)
+        one = self.oracle.meetings[number]
+        one.changed = now
+        one.state, one.version = values.get("state", one.state), values.get("version", one.version)
+        one.day = values.get("held_on", one.day)
+
+    def _invites(self, number: int) -> Act:
+        """Everybody of the members, by hand: it counts for the budget."""
+
+        def act(connection: Connection, now: datetime) -> None:
+            one = self.oracle.meetings[number]
+            if one.state != meetings.CONFIRMED or one.invited:
+                return
+            content = broadcasts.Content(broadcasts.INVITATION, "Reuniune", text_ro="", meeting_id=number)
+            sent = broadcasts.add(connection, now, content, self.people[0], state=broadcasts.APPROVED)
+            sent = broadcasts.change(connection, sent.id, approved_by=self.people[1], approved_at=now)
+            to = [
+                Addressee(person, "Ana", "ro", tuple(sorted(of)), reachable=True)
+                for person, of in sorted(self._speakers().items())
+            ]
+            send(connection, now, sent, to, now)
+            self.invitations[sent.id] = one
+            for each in to:
+                one.invited[each.person] = each.organisations, NEVER
+                self.oracle.sent[each.person].append(now)
+
+        return act
+
+    def arrived(self, key: str, now: datetime) -> None:
+        """The message of a broadcast went: who is invited knows from now on."""
+        _, number, person = key.split(":")
+        one = self.invitations.get(int(number))
+        if one is not None:
+            organisations, _ = one.invited[int(person[1:])]
+            one.invited[int(person[1:])] = organisations, now
+
+    def _speakers(self) -> dict[int, set[int]]:
+        found: dict[int, set[int]] = {}
+        for person, of in self.oracle.speaks():
+            if of is not None:
+                found.setdefault(person, set()).add(of)
+        return found
+
+    def _answers(self, number: int, member: int) -> Act:
+        def act(connection: Connection, now: datetime) -> None:
+            one = self.oracle.meetings[number]
+            if (
+                one.invited
+                and one.state == meetings.CONFIRMED
+                and now < meetings.known(connection, number).starts_at
+            ):
+                person = self._one_of(connection, now, member)
+                answer = self.random.choice([rsvp.YES, rsvp.YES, rsvp.MAYBE, rsvp.NO])
+                rsvp.answer(connection, now, number, member, answer, 2, person)
+                one.comes[member] = answer == rsvp.YES, now
+
+        return act
+
+    def _held(self, number: int) -> Act:
+        def act(connection: Connection, now: datetime) -> None:
+            one = self.oracle.meetings[number]
+            if one.state == meetings.CONFIRMED and meetings.known(connection, number).starts_at < now:
+                meetings.recorded(connection, now, number, None)
+                one.state = meetings.HELD
+
+        return act
 
     def _moves_day(self, connection: Connection, now: datetime) -> None:
         """The Government makes a working day free, or a free one working."""

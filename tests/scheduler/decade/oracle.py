@@ -5,44 +5,15 @@ It hears the same facts as the database and answers each tick by itself: days, h
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
-from datetime import UTC, date, datetime, time, timedelta
-from typing import NamedTuple
-from zoneinfo import ZoneInfo
+from datetime import UTC, date, datetime, timedelta
 
 from tests.scheduler.decade import papers
+from tests.scheduler.decade.facts import DAY, TOWN, WEEK, Facts, Gathering, Step, moment
 from tests.scheduler.decade.papers import OTHER, OVERDUE
 
-TOWN, DAY, WEEK = ZoneInfo("Europe/Chisinau"), timedelta(days=1), timedelta(days=7)
 
-
-class Step(NamedTuple):
-    """One step for one person, useful from ``at`` to ``until``; ``subject`` is what settles it."""
-
-    key: str
-    person: int
-    subject: Hashable
-    at: datetime
-    until: datetime
-    right: int
-
-
-class Oracle:
+class Oracle(Facts):
     """Facts are set as they happen; ``tick`` says who is told which steps now."""
-
-    def __init__(self) -> None:
-        self.moved: dict[date, bool] = {}
-        self.members: dict[int, tuple[date, date | None]] = {}
-        self.roles: list[tuple[int, int | None, str]] = []
-        self.wrote: dict[int, datetime] = {}
-        self.nowhere: set[int] = set()
-        self.settled: set[tuple[int, int]] = set()
-        self.promised: dict[tuple[int, int], tuple[date, int]] = {}
-        self.due_on: dict[int, date] = {}
-        self.done: dict[tuple[str, str, str], date] = {}
-        self.wishes: dict[int, str] = {}
-        self.paused: dict[int, date] = {}
-        self.sent: dict[int, list[datetime]] = defaultdict(list)
-        self.decided: set[str] = set()
 
     def tick(self, now: datetime) -> dict[int, frozenset[str]]:
         """Who is told which steps now, and what is decided with that."""
@@ -54,21 +25,23 @@ class Oracle:
             newest = {step.subject: step for step in sorted(steps, key=lambda one: (one.at, one.until))}
             fresh = [one for one in newest.values() if one.key not in self.decided]
             self.decided |= {one.key for one in steps if one not in newest.values() or one.until < now}
-            ready = [one for one in fresh if one.until >= now and self.open(now) and self.wanted(one, now)]
+            useful = [one for one in fresh if one.until >= now]
+            at_once = {one.key for one in useful if one.same_day and 7 <= now.astimezone(TOWN).hour < 21}
+            ready = [one for one in useful if not one.same_day and self.open(now) and self.wanted(one, now)]
             used = sum(now - WEEK < at for at in self.sent[person])
-            if ready and used < (1 if min(one.right for one in ready) == OTHER else 2):
-                told[person] = frozenset(one.key for one in ready)
-                self.decided |= told[person]
+            if not ready or used >= (1 if min(one.right for one in ready) == OTHER else 2):
+                ready = []
+            elif ready:
                 self.sent[person].append(now)
+            if said := at_once | {one.key for one in ready}:
+                told[person] = frozenset(said)
+                self.decided |= said
         return told
-
-    def open(self, now: datetime) -> bool:
-        """Whether somebody may be written to unasked."""
-        local = now.astimezone(TOWN)
-        return self.working(local.date()) and 9 <= local.hour < 19
 
     def wanted(self, step: Step, now: datetime) -> bool:
         """What the person chose: everything, the important, a digest; and their pause."""
+        if step.right == papers.INVITATION:
+            return True
         today = now.astimezone(TOWN).date()
         if today < self.paused.get(step.person, today):
             return False
@@ -85,7 +58,10 @@ class Oracle:
     def steps(self, now: datetime) -> Iterator[Step]:
         """Every step of these days that nothing has settled."""
         year = now.astimezone(TOWN).year
-        yield from self.annual(year - 1)
+        yield from self.annual(year - 1) if year > papers.BEGINS else ()
+        for number, one in self.meetings.items():
+            if one.state in ("proposed", "confirmed"):
+                yield from self.meeting(number, one)
         for rule, subject, period, day in self.desk(range(max(year - 1, papers.BEGINS), year + 1)):
             for name, *when, right in papers.DESK[rule] if (rule, subject, period) not in self.done else ():
                 key, told = f"{rule}:{subject}:{period}:{name}", self.whom(None, "everyone")
@@ -114,6 +90,36 @@ class Oracle:
                 key, day = f"annual_report:{one}:{year}:promised-{until}", self.near(until + DAY, 1)
                 told = [person] if person in self.whom(one, "everyone") else self.whom(one, "everyone")[:1]
                 yield from self.step(key, ("annual", one, year), day, (0, 4), OVERDUE, told)
+
+    def meeting(self, number: int, one: Gathering) -> Iterator[Step]:
+        """The chain of a meeting: the desk until it is invited to and after it, between them the people."""
+        starts = datetime.combine(one.day, one.hour, TOWN).astimezone(UTC)
+        for name, first, useful, right in papers.MEETING:
+            if isinstance(first, timedelta):
+                at = starts + first
+            else:
+                at = moment(self.near(one.day + first * DAY, -1 if first < 0 else 1), 10)
+            until = starts + useful if isinstance(useful, timedelta) else moment(one.day + useful * DAY, 19)
+            for person in self.gathered(name, one, at):
+                key = f"meeting:{number}v{one.version}:{name}:p{person}"
+                yield Step(key, person, ("meeting", number), at, until, right, name == "today")
+
+    def gathered(self, name: str, one: Gathering, at: datetime) -> list[int]:
+        """Whom a step of a meeting speaks to: who knows already does not hear it."""
+        wanted = {"confirm": one.state == "proposed", "invitation": not one.invited, "minutes": True}
+        if name in wanted:
+            is_due = wanted[name] and (name != "minutes" or one.state == "confirmed")
+            return self.whom(None, "everyone") if is_due else []
+        if one.state != "confirmed" or one.changed > at - (DAY if name == "silent" else timedelta()):
+            return []
+        comes = {member for member, (yes, when) in one.comes.items() if yes and when < at}
+        asked = [(person, of) for person, (of, when) in one.invited.items() if when + DAY <= at]
+        mine = [(person, {m for m in of if (person, m) in self.speaks()}) for person, of in asked]
+        return [person for person, of in mine if (of - set(one.comes) if name == "silent" else of & comes)]
+
+    def speaks(self) -> set[tuple[int, int | None]]:
+        """Who speaks for whom and can be reached."""
+        return {(person, of) for person, of, _ in self.roles if person not in self.nowhere}
 
     def desk(self, years: range) -> Iterator[tuple[str, str, str, date]]:
         """What the secretariat owes or watches: rule, subject, period, and the day its steps count from."""
@@ -156,27 +162,3 @@ class Oracle:
         at = moment(self.near(anchor + when[0] * DAY, -1 if when[0] < 0 else 1), 10)
         until = moment(anchor + when[1] * DAY, 19)
         yield from (Step(f"{key}:p{one}", one, subject, at, until, right) for one in people)
-
-    def working(self, day: date) -> bool:
-        """Whether the town hall works."""
-        free = f"{day:%m-%d}" in papers.FREE or (day - easter(day.year)).days in papers.AFTER_EASTER
-        return self.moved.get(day, day.weekday() < 5 and not free)
-
-    def near(self, day: date, by: int) -> date:
-        """The day itself when it is a working day, else the next one (``by`` 1) or the last one (-1)."""
-        while not self.working(day):
-            day += by * DAY
-        return day
-
-
-def easter(year: int) -> date:
-    """Orthodox Easter Sunday: Meeus' Julian computation, thirteen days later."""
-    d = (19 * (year % 19) + 15) % 30
-    e = (2 * (year % 4) + 4 * (year % 7) - d + 34) % 7
-    month, day = divmod(d + e + 114, 31)
-    return date(year, month, day + 1) + 13 * DAY
-
-
-def moment(day: date, hour: int) -> datetime:
-    """A local hour in UTC."""
-    return datetime.combine(day, time(hour), TOWN).astimezone(UTC)

@@ -4,7 +4,7 @@ A step: name, days after the anchor, until how many days after it it is of use, 
 whom it tells.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
 FREE = "01-01 01-07 01-08 03-08 05-01 05-09 05-22 06-01 08-27 08-31 12-25".split()
 AFTER_EASTER = (0, 1, 8)
@@ -35,6 +35,17 @@ DESK = {
 """What the secretariat owes, or watches for the members together. The anchor is the day it is due; for the
 record of a meeting the first day of its quarter."""
 
+MEETING = (
+    ("confirm", -21, -15, OTHER),
+    ("invitation", -14, -8, INVITATION),
+    ("silent", -7, -3, OTHER),
+    ("tomorrow", -1, timedelta(hours=-4), LAST),
+    ("today", timedelta(hours=-3), timedelta(minutes=-15), LAST),
+    ("minutes", 1, 8, OTHER),
+)
+"""Steps of a meeting, counted from its day, or (hours) from its beginning."""
+
+MONTHS = {"thematic": (2, 5, 9, 11), "dialogue": (10,)}
 YEARLY = "1.1.a 2.4.a 3.1.a 4.1.a 5.1.a 6.2.a 7.2.a 8.1.a 8.2.a 10.1.a 10.2.a".split()
 EDITIONS = ["4.2", "4.3"]
 ONCE = {"1.2.a": date(2026, 6, 30), "2.2.a": date(2026, 12, 31), "1.3.a": date(2027, 12, 31)}
