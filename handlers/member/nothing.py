@@ -51,9 +51,10 @@ def tell(context: Context, organisation: int = 0, first: str = "", last: str = "
 
 def instead(context: Context, statement: int, organisation: int, first: str, last: str) -> list[Reply]:
     """Another period was meant: the first statement goes, the other one stands."""
+    chosen = _organisation(context, organisation)
     nothing.undo(context.connection, context.now, statement, context.organisations)
     obligations.settle_reports(context.connection, context.now)
-    return tell(context, organisation, first, last)
+    return tell(context, chosen, first, last)
 
 
 def undo(context: Context, statement: int) -> list[Reply]:

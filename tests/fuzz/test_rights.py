@@ -425,11 +425,11 @@ def _invited(connection: Connection, town: QuickTown, organisation: int) -> int:
 
 
 def _owed(connection: Connection, organisation: int | None) -> int:
-    """Something owed for the last year by an organisation, or by the secretariat."""
+    """Something owed for this year by an organisation, or by the secretariat."""
     rule = obligations.MEMBERS if organisation else "council"
-    days = date(2025, 1, 1), date(2025, 12, 31), date(2026, 1, 12), date(2026, 2, 2)
-    obligations.ensure(connection, [obligations.Wanted(rule, "", organisation, "2025", *days)])
-    found = obligations.find(connection, rule, "2025", organisation)
+    days = date(2026, 1, 1), date(2026, 12, 31), date(2027, 1, 11), date(2027, 2, 1)
+    obligations.ensure(connection, [obligations.Wanted(rule, "", organisation, "2026", *days)])
+    found = obligations.find(connection, rule, "2026", organisation)
     assert found is not None
     return found.id
 
