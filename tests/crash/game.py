@@ -70,6 +70,10 @@ def _employ(connection: Connection, now: datetime, user: int) -> None:
     people.join(connection, now, session.person_id, people.SECRETARIAT, None)
 
 
+QUIET_NOON = "2026-07-15T12:00+03:00"
+"""The noon of a working day on which nobody is told anything by itself."""
+
+
 @dataclass
 class Game:
     """One dialogue in one folder. ``traits`` are fields of every life."""
@@ -86,6 +90,7 @@ class Game:
     killed: bool = False
     used: set[str] = field(default_factory=set)
     port: int = field(default_factory=lambda: free_port())
+    began: datetime = field(default_factory=lambda: datetime.now(UTC))
 
     @property
     def url(self) -> str:
@@ -109,6 +114,8 @@ class Game:
         """Start the bot, armed until it was killed."""
         armed: dict[str, Any] = {} if self.killed else {"point": self.point, "passage": self.passage}
         traits = {name: self.port if name in ("hook", "page") else on for name, on in self.traits.items()}
+        noon = datetime.fromisoformat(traits.pop("noon", QUIET_NOON))
+        traits["ahead"] = (noon - self.began).total_seconds()
         life = Life(str(self.folder), len(self.lives), self.api.base_url, self.api.token, **armed, **traits)
         self.lives.append(life)
         self.nursery.begin(life)

@@ -214,6 +214,13 @@ async def safe_mode(game: Game) -> None:
     await game.sees(STRANGER, "join.language")
 
 
+async def owed(game: Game) -> None:
+    """The secretariat is reminded by itself of what the plan still lacks, and begins to report it."""
+    await game.sees(SECRETARY, "owed.desk")
+    game.taps(SECRETARY, "report.activity")
+    await game.sees(SECRETARY, "resource_update.added")
+
+
 @dataclass(frozen=True)
 class Scene:
     """A dialogue with the traits of the bot that it is played against."""
@@ -234,6 +241,7 @@ SCENES = (
     Scene("present", present, {"page": True}, exact=False),
     Scene("group", in_group),
     Scene("many", to_many, exact=False),
+    Scene("owed", owed, {"noon": "2026-12-10T12:00+02:00"}),
 )
 CHATTER = Scene("chatter", two_chats)
 """``exact``: the end state says exactly which messages there are. ``starts``: crashes just before."""
@@ -281,8 +289,8 @@ def _plain(row: Any) -> str:
 
 
 def _allowed(row: Any, game: Game) -> bool:
-    """A question that a newer one replaced need not arrive; a file in doubt is never copied by itself."""
-    if row["kind"] == "file" and row["state"] == "uncertain":
+    """A question that a newer one replaced need not arrive; a file or a reminder in doubt is never copied."""
+    if row["kind"] in ("file", "reminder") and row["state"] == "uncertain":
         return row["id"] in game.in_doubt
     if row["state"] == "cancelled" and row["error"] == "erasing":
         return True
