@@ -74,10 +74,10 @@ def test_a_misspelt_name_is_asked_and_an_unknown_one_is_repeated(town: Town, mar
 
 def test_by_language_and_by_role(town: Town, maria: Chat) -> None:
     network(town, 3, russian=1)
-    town.member("Sef", "Exemplu 01", role="head")
+    town.member("Doi", "Exemplu 01")
     at_who(maria).taps("După limbă").taps("Русский").is_asked("invite.other").taps("Trimite așa")
     maria.sees("1 organizație, 1 persoană")
-    at_who(maria).taps("După rol").taps("Conducătorii").sees("1 organizație, 1 persoană")
+    at_who(maria).taps("După rol").taps("Coordonatorii").sees("1 organizație, 1 persoană")
 
 
 def test_a_typo_keeps_the_place(town: Town, maria: Chat) -> None:
