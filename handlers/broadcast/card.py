@@ -54,11 +54,22 @@ def message(broadcast: Broadcast, language: str) -> Screen:
 
 def files_of(connection: Connection, broadcast: Broadcast) -> tuple[MediaRef, ...]:
     """The files of a broadcast that were not refused."""
-    return tuple(
-        MediaRef(one.kind, one.channel, one.file, one.path)  # type: ignore[arg-type]
-        for one in media.get(connection, broadcast.files)
-        if one.state != media.REFUSED
-    )
+    found = media.get(connection, broadcast.files)
+    refs = (_ref(one) for one in found if one.state != media.REFUSED)
+    return tuple(one for one in refs if one is not None)
+
+
+def _ref(one: media.Media) -> MediaRef | None:
+    """A file as everybody gets it. A picture that came as a document goes from our disk as a photo, which the
+    channel encodes anew: its place and its owner never leave. One that cannot go so is left out."""
+    if not (one.mime or "").startswith("image/") or one.kind == "photo":
+        return MediaRef(one.kind, one.channel, one.file, one.path)  # type: ignore[arg-type]
+    if one.path is None or one.mime not in PICTURES:
+        return None
+    return MediaRef("photo", path=one.path)
+
+
+PICTURES = ("image/jpeg", "image/png", "image/webp")
 
 
 def spoken(world: World, language: str, screen: Screen) -> Screen:

@@ -6,7 +6,7 @@ from typing import Any
 
 from handlers import desk
 from handlers.broadcast.audience import Audience
-from handlers.broadcast.card import Cards, spoken
+from handlers.broadcast.card import Cards, files_of, spoken
 from handlers.broadcast.content import Wish, imagined, starts_at, wish_of
 from handlers.broadcast.facts import audience_of, calendar_of, warning
 from handlers.broadcast.hours import STOP, goes_at, local_day, local_hour, next_morning
@@ -70,8 +70,8 @@ def previews(context: Context, letter: Letter, reached: Audience) -> tuple[Said,
         number = sum((one.language == "ru") == (language == "ru") for one in reached.people)
         card = as_read(context, letter, reached, language)
         lines += [say(f"broadcast.in_{language}", number), *card.body]
-    files = letter[0].files
-    return (*lines, say("broadcast.with_files", len(files))) if files else tuple(lines)
+    files = len(files_of(context.connection, letter[0]))
+    return (*lines, say("broadcast.with_files", files)) if files else tuple(lines)
 
 
 def _shown_in(letter: Letter, reached: Audience) -> tuple[str, ...]:

@@ -1,8 +1,15 @@
 """A message to many: five interactions, no answers, files before the words."""
 
+from dataclasses import replace
+
+from sqlalchemy import update
+
+from handlers.broadcast.card import files_of
+from handlers.broadcast.content import Wish, imagined
 from storage import broadcasts, outbox
+from storage.schema import Media
 from tests.handlers.broadcast.network import RO, RU, boards, goes, network
-from tests.support.chat import Chat, Town
+from tests.support.chat import START, Chat, Town
 
 
 def writes(maria: Chat, text: str = RO) -> Chat:
@@ -83,3 +90,23 @@ def test_the_list_shows_the_newest_first_and_opens_by_its_number(town: Town, mar
 def test_a_member_has_no_way_in(town: Town, ana: Chat, maria: Chat) -> None:
     for command in ("/mesaj", "/invitatie", "/raspunsuri"):
         ana.says(command).is_told("problem.not_allowed")
+
+
+def test_a_picture_sent_as_a_document_goes_as_a_photo_without_its_traces(town: Town, maria: Chat) -> None:
+    network(town, 1)
+    maria.says("/mesaj").sends(1, RO, kind="document", name="poza.jpg").taps("Toate")
+    for mime, path, kinds in (
+        ("image/jpeg", "media/ab.jpg", [("photo", None)]),
+        ("image/jpeg", None, []),
+        ("image/heic", "media/ab.heic", []),
+        ("application/pdf", "media/ab.pdf", [("document", "test")]),
+    ):
+        with town.work() as connection:
+            connection.execute(update(Media).values(mime=mime, path=path))
+            broadcast = replace(_imagined(), files=(1,))
+            assert [(one.kind, one.channel) for one in files_of(connection, broadcast)] == kinds
+
+
+def _imagined() -> broadcasts.Broadcast:
+    content = broadcasts.Content(broadcasts.MESSAGE, "Știre")
+    return imagined(START, Wish(None, content, None))[0]
