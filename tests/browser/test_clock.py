@@ -1,17 +1,44 @@
 """The demo's clock in a real browser: a plan for next week, the week gone by, and what came of it."""
 
 import re
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Page, expect
 
-from tests.browser.test_demo import demo, start, tap, write
+from bot.clock import MovableClock
+from tests.browser.test_demo import running, start, tap, write
 from tests.browser.test_phone import browser, page, phone, picture_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
-__all__ = ["browser", "demo", "page"]
+__all__ = ["browser", "page"]
 
 LONG = 60_000
+
+
+def quiet_noon() -> datetime:
+    """The next noon of early July: nobody is told anything by itself, whenever these tests run."""
+    now = datetime.now(UTC)
+    this_year = datetime(now.year, 7, 7, 9, tzinfo=UTC)
+    return this_year if this_year > now else this_year.replace(year=now.year + 1)
+
+
+def set_forward(folder: Path, to: datetime) -> None:
+    """The demo begins at that time."""
+    folder.mkdir(parents=True)
+    ahead = (to - datetime.now(UTC)).total_seconds()
+    (folder / MovableClock.FILE).write_text(str(ahead), encoding="ascii")
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def demo(tmp_path: Path) -> AsyncIterator[str]:
+    """A demo that begins on a quiet day."""
+    set_forward(tmp_path / "data" / "demo", quiet_noon())
+    async with running(tmp_path) as address:
+        yield address
 
 
 async def plan_ahead(page: Page) -> None:

@@ -5,6 +5,7 @@ import os
 import re
 import sys
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -21,11 +22,11 @@ LONG = 60_000
 """Milliseconds: documents are made by a child process."""
 
 
-@pytest_asyncio.fixture(loop_scope="module")
-async def demo(tmp_path: Path) -> AsyncIterator[str]:
-    """``python -m bot demo`` as its own process; gives the address it printed."""
+@asynccontextmanager
+async def running(folder: Path) -> AsyncIterator[str]:
+    """``python -m bot demo`` with its data in ``folder``, as a process; gives the address it printed."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("RETEA_")}
-    environment |= {"RETEA_DATA_DIR": str(tmp_path / "data"), "RETEA_HTTP_PORT": "0"}
+    environment |= {"RETEA_DATA_DIR": str(folder / "data"), "RETEA_HTTP_PORT": "0"}
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bot", "demo", stdout=asyncio.subprocess.PIPE, env=environment
     )
@@ -39,6 +40,13 @@ async def demo(tmp_path: Path) -> AsyncIterator[str]:
     yield address
     process.terminate()
     assert await asyncio.wait_for(process.wait(), 30) == 0
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def demo(tmp_path: Path) -> AsyncIterator[str]:
+    """The demo of today."""
+    async with running(tmp_path) as address:
+        yield address
 
 
 def photo(folder: Path) -> Path:
