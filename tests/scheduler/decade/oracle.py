@@ -43,7 +43,7 @@ class Oracle(Facts):
         if step.right == papers.INVITATION:
             return True
         today = now.astimezone(TOWN).date()
-        if today < self.paused.get(step.person, today):
+        if today <= self.paused.get(step.person, date.min):
             return False
         wish = self.wishes.get(step.person, "all")
         if wish != "digest":
