@@ -26,7 +26,7 @@ from bot.web.demo import Demo, Phone
 from bot.web.presence import PresencePages
 from storage.database import Database
 
-PEOPLE = {"coordinator": "Ana", "secretary": "Maria"}
+PEOPLE = {"coordinator": "Ana", "secretary": "Maria", "olga": "Ольга", "ion": "Ion"}
 
 
 async def serve(settings: Settings) -> None:
@@ -42,6 +42,8 @@ async def serve(settings: Settings) -> None:
     phones = (
         Phone("coordinator", "web.phone.coordinator", "/start"),
         Phone("secretary", "web.phone.secretary", "/start"),
+        Phone("olga", "web.phone.coordinator", "/start", aside=True),
+        Phone("ion", "web.phone.coordinator", "/start", aside=True),
     )
 
     async def health() -> tuple[bool, Mapping[str, object]]:

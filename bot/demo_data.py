@@ -1,4 +1,4 @@
-"""The fictional town of the demo: organisations, two people and a year of approved records.
+"""The fictional town of the demo: organisations, a few people and a year of approved records.
 
 Read from ``storage/data/demo.yaml``. A record is a row of the table that ``import`` reads, so it is heard,
 kept and counted like any other; nothing else in the product knows that it is a demo.
@@ -57,8 +57,9 @@ def _person(
 ) -> int:
     session = people.meet(connection, now, "web", chat)
     person = session.person_id
+    language = row.get("language", LANGUAGE)
     people.update_person(
-        connection, person, name=row["name"], language=LANGUAGE, privacy_version=PRIVACY, privacy_at=now
+        connection, person, name=row["name"], language=language, privacy_version=PRIVACY, privacy_at=now
     )
     organisation = members[row["organisation"]].id if row["organisation"] else None
     membership = people.join(connection, now, person, row["role"], organisation)

@@ -37,11 +37,15 @@ _ALONE = {"content-security-policy": "default-src 'none'; sandbox", "cache-contr
 
 @dataclass(frozen=True, slots=True)
 class Phone:
-    """A phone of the page: the chat, the key of its caption (``web.phone.…``), and what Start sends."""
+    """A phone of the page: the chat, the key of its caption (``web.phone.…``), and what Start sends.
+
+    One that stands ``aside`` is a link that opens it alone.
+    """
 
     chat: str
     caption: str
     start: str = "/start"
+    aside: bool = False
 
 
 class Demo:
@@ -70,8 +74,14 @@ class Demo:
         return self._page(
             "demo.html",
             language,
-            phones=[(phone, self._web.person(phone.chat)) for phone in self._phones.values()],
+            phones=self._shown(aside=False),
+            others=self._shown(aside=True),
         )
+
+    def _shown(self, *, aside: bool) -> list[tuple[Phone, str]]:
+        """Phones with their people: those of the page, or those beside it."""
+        chosen = (phone for phone in self._phones.values() if phone.aside is aside)
+        return [(phone, self._web.person(phone.chat)) for phone in chosen]
 
     async def phone(self, request: Request) -> Response:
         """One phone."""
