@@ -81,8 +81,8 @@ def wishes(due: Due, now: datetime, calendar: Calendar, wish: Wish | None) -> bo
 def digest_at(moment: datetime, calendar: Calendar) -> datetime:
     """The first Monday, 10:00, from this moment on; a free Monday goes to the next working day."""
     day = moment.astimezone(TOWN).date()
-    monday = day + timedelta(days=-day.weekday() % 7)
-    if at(calendar.next_working(monday), DIGEST_AT) < moment:
+    monday = day - timedelta(days=day.weekday())
+    while at(calendar.next_working(monday), DIGEST_AT) < moment:
         monday += WEEK
     return at(calendar.next_working(monday), DIGEST_AT)
 
