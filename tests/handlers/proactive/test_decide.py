@@ -8,7 +8,7 @@ import pytest
 from handlers.messages import Screen
 from handlers.proactive.decide import decide, digest_at
 from handlers.proactive.due import Due, Rank
-from storage.calendar import Calendar, at, recurring
+from storage.calendar import Calendar, MovedDay, at, recurring
 from storage.reminders import Decision
 from storage.wishes import Wish
 
@@ -117,3 +117,11 @@ def test_a_digest_waits_for_monday_unless_that_is_too_late() -> None:
 def test_a_digest_on_a_free_monday_comes_on_the_next_working_day() -> None:
     assert digest_at(at(date(2027, 4, 28), time(10)), CALENDAR) == at(date(2027, 5, 4), time(10))
     assert digest_at(TEN, CALENDAR) == TEN
+
+
+def test_the_digest_of_a_week_whose_monday_is_free_is_on_tuesday() -> None:
+    monday, tuesday = date(2027, 9, 20), date(2027, 9, 21)
+    free = Calendar(recurring(), {monday: MovedDay(monday, False, "")})
+    assert digest_at(at(monday, time(10)), free) == at(tuesday, time(10))
+    assert digest_at(at(tuesday, time(10)), free) == at(tuesday, time(10))
+    assert digest_at(at(tuesday, time(11)), free) == at(date(2027, 9, 27), time(10))
