@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -97,6 +97,16 @@ class Game:
         """The address of the database."""
         return f"sqlite:///{self.folder / 'retea.sqlite'}"
 
+    @property
+    def ahead(self) -> timedelta:
+        """How far the clock of the bot is from ours: the dialogue begins at noon."""
+        return datetime.fromisoformat(self.traits.get("noon", QUIET_NOON)) - self.began
+
+    @property
+    def now(self) -> datetime:
+        """This moment by the clock of the bot."""
+        return datetime.now(UTC) + self.ahead
+
     def prepare(self) -> None:
         """A new database, and phones that the bot may write to."""
         (self.folder / "retea.sqlite").write_bytes(town().image)
@@ -108,14 +118,14 @@ class Game:
         """Let the bot have been started so often just now without an orderly end."""
         with tool_connection(f"sqlite:///{self.folder / 'retea.sqlite'}") as connection:
             for _ in range(times):
-                starts.begin(connection, datetime.now(UTC))
+                starts.begin(connection, self.now)
 
     def begin(self) -> None:
         """Start the bot, armed until it was killed."""
         armed: dict[str, Any] = {} if self.killed else {"point": self.point, "passage": self.passage}
         traits = {name: self.port if name in ("hook", "page") else on for name, on in self.traits.items()}
-        noon = datetime.fromisoformat(traits.pop("noon", QUIET_NOON))
-        traits["ahead"] = (noon - self.began).total_seconds()
+        traits.pop("noon", None)
+        traits["ahead"] = self.ahead.total_seconds()
         life = Life(str(self.folder), len(self.lives), self.api.base_url, self.api.token, **armed, **traits)
         self.lives.append(life)
         self.nursery.begin(life)

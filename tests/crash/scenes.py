@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Awaitable, Callable
 from contextlib import closing
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Any
 
 from storage import broadcasts
@@ -137,7 +136,7 @@ async def in_group(game: Game) -> None:
 
 def tell_results(game: Game) -> None:
     """Results for everybody are approved."""
-    now = datetime.now(UTC)
+    now = game.now
     with tool_connection(f"sqlite:///{game.folder / 'retea.sqlite'}") as connection:
         content = broadcasts.Content(broadcasts.RESULTS, "Rezultate", "Am fost 40.")
         made = broadcasts.add(connection, now, content, None)

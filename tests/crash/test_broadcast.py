@@ -2,7 +2,6 @@
 
 import random
 from collections import Counter
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -21,7 +20,7 @@ async def interrupted(folder: Path, nursery: Nursery, seed: int) -> None:
     async with FakeBotApi(seed=seed) as api:
         game = Game(folder, api, nursery, patience=30)
         game.prepare()
-        number = invite(game.url, api, datetime.now(UTC))
+        number = invite(game.url, api, game.now)
         game.begin()
         doubts = 0
         for goal in sorted(draw.sample(range(1, PEOPLE), KILLS)):
