@@ -122,7 +122,10 @@ class Walker:
             assert chat.last.message.key == "home", (chat.last.message.key, self.tail)
             assert chat.last.message.home, self.tail
         else:
-            assert chat.last.message.key.startswith("join."), (chat.last.message.key, self.tail)
+            assert chat.last.message.key.startswith(("join.", "asking_in.")), (
+                chat.last.message.key,
+                self.tail,
+            )
 
     def joined(self, chat: Chat) -> bool:
         """Whether the person has ever had a Home keyboard and is not accepting another invitation."""
