@@ -142,7 +142,7 @@ class Life:
             self.plan(self.some_time(opens, due + 12 * DAY), self._promises(member, about))
 
     def _one_of(self, connection: Connection, now: datetime, member: int) -> int | None:
-        """Somebody of an organisation, who writes now."""
+        """Somebody of an organisation, who writes now: whoever does can be reached again."""
         mine = [person for person, of, _ in self.oracle.roles if of == member]
         if not mine:
             return None
@@ -151,6 +151,7 @@ class Life:
         same: dict[str, str | None] = dict.fromkeys(("live_screen", "live_message", "last_message", "menu"))
         people.touch(connection, now, session.address_id, **same)
         self.oracle.wrote[person] = now
+        self.oracle.nowhere.discard(person)
         return person
 
     def _reports(self, member: int, year: int, *, returned: bool = False) -> Act:

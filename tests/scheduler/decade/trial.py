@@ -18,7 +18,7 @@ from sqlalchemy import select
 from scheduler.asking import Asking
 from scheduler.claims import claim
 from storage import database as storage_database
-from storage import meetings, plan, results
+from storage import meetings, plan, reminders, results
 from storage.database import Connection, Database
 from storage.meetings import Meeting
 from storage.plan import TOWN
@@ -150,6 +150,9 @@ class Trial:
         wanted = self.oracle.tick(now)
         told = await self.database.read(self._decided)
         self.verdict.ticks += 1
+        speak = {(one.person_id, one.organisation_id) for one in await self.database.read(reminders.speakers)}
+        if other := speak ^ self.oracle.speaks():
+            self.verdict.wrong.append(f"{now:%F %R}: who can be reached: {sorted(other, key=str)}")
         for person in sorted({*wanted, *told}):
             self._compare(person, wanted.get(person, frozenset()), told.get(person, frozenset()))
 
