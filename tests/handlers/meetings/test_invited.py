@@ -122,7 +122,7 @@ def test_the_decisions_go_to_those_who_took_part_with_one_tap(town: Town, propos
         rsvp.answer(connection, town.now, proposed.id, punte, rsvp.YES, 3, None)
     town.now = OVER
     filed(town).taps("La fel: Exemplu Punte").is_asked("meeting.review").taps_first()
-    chat.is_asked("event.desk_saved").taps("Trimite hotărârile").is_asked("broadcast.preview")
+    chat.is_asked("event.desk_saved").taps("Trimite deciziile").is_asked("broadcast.preview")
     chat.sees("1. Curățenie în parc", "2. O hartă a ONG-urilor").taps_first().taps_first()
     town.now = at("19 10:02")
     assert goes(town) == 1
